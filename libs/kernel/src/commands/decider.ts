@@ -1,0 +1,112 @@
+import type { Class, EventDefinition, NewEvent, RecordedEvent } from '../events/event.js';
+import type { PlainDate } from '../shapes/partial-date.js';
+import type { Actor } from './actor.js';
+import type { Mandate } from './mandate.js';
+import type { Provenance } from './provenance.js';
+import type { Refusal } from './refusal.js';
+
+/** What a decision may know beside its own stream: time, the actor, and states of other streams that it declared. */
+export interface Context {
+  /** ISO 8601 UTC. */
+  now: string;
+  today: PlainDate;
+  actor: Actor;
+  provenance: Provenance;
+  /** The state of another stream named by `reads`; undefined when nothing is registered under that id. */
+  other<S>(decider: Decider<S>, id: string): S | undefined;
+}
+
+type AnyEvent = EventDefinition<string, never>;
+type DataOf<E> = E extends EventDefinition<string, infer D> ? D : never;
+type Made<E> = E extends EventDefinition<infer T, infer D> ? NewEvent<T, D> : never;
+
+/** How each event changes the state; a missing case does not compile. */
+export type Evolve<S, R extends AnyEvent, Before = S> = {
+  [E in R as E['type']]: (state: Before, data: DataOf<E>, event: RecordedEvent) => S;
+};
+
+type Decision<E extends AnyEvent> = Made<E> | Made<E>[] | Refusal;
+
+interface CommandSpec<S, D extends object, R extends AnyEvent, Before> {
+  /** One sentence for the API's readers: what the command records. */
+  describes: string;
+  records: readonly R[];
+  /** Who may issue it (GEN-09, GEN-10). */
+  mandate: Mandate<D>;
+  /** Ids of other streams whose states the rules need; what was read is recorded as `basis`. */
+  reads?: (data: D) => string[];
+  decide(data: D, state: Before, context: Context): Decision<R>;
+  evolve: Evolve<S, R, Before>;
+}
+
+/** One command of one decider. `opens` tells that it starts a stream; all others need one. */
+export interface Command<S = unknown, D extends object = object> {
+  readonly Data: Class<object>;
+  readonly describes: string;
+  readonly opens: boolean;
+  readonly records: readonly EventDefinition[];
+  readonly mandate: Mandate<D>;
+  readonly reads: (data: D) => string[];
+  readonly decide: (data: D, state: S | undefined, context: Context) => NewEvent | NewEvent[] | Refusal;
+  readonly evolve: Record<string, (state: S | undefined, data: object, event: RecordedEvent) => S>;
+}
+
+/** `const { opens, on } = commandsOf<Quota>()`: the two kinds of commands of one decider. */
+export function commandsOf<S>() {
+  const make =
+    <Before>(opens: boolean) =>
+    <D extends object, R extends AnyEvent>(Data: Class<D>, spec: CommandSpec<S, D, R, Before>): Command<S, D> => ({
+      Data,
+      opens,
+      describes: spec.describes,
+      records: spec.records as unknown as readonly EventDefinition[],
+      mandate: spec.mandate,
+      reads: spec.reads ?? (() => []),
+      decide: spec.decide as unknown as Command<S, D>['decide'],
+      evolve: spec.evolve as unknown as Command<S, D>['evolve'],
+    });
+  return { opens: make<undefined>(true), on: make<S>(false) };
+}
+
+/** All commands of one kind of stream, and the fold of its events. Pure: no clock, no I/O. */
+export interface Decider<S = unknown> {
+  /** Kind of the stream, and the field of each command that names it: stream `quota-x` is `data.quota`. */
+  readonly name: string;
+  readonly commands: Readonly<Record<string, Command<S, never>>>;
+  readonly events: ReadonlyMap<string, EventDefinition>;
+  /** Folds one event; an unknown type is a fault, never skipped. */
+  evolve(state: S | undefined, event: RecordedEvent): S;
+}
+
+/** Declares a decider from its table of commands; the keys are the names of the mutations. */
+export function decider<S>(name: string, commands: Record<string, Command<S, never>>): Decider<S> {
+  const events = new Map<string, EventDefinition>();
+  const folds = new Map<string, (state: S | undefined, data: object, event: RecordedEvent) => S>();
+  for (const command of Object.values(commands))
+    for (const definition of command.records) {
+      if (events.has(definition.type)) throw new Error(`Two commands of ${name} record ${definition.type}.`);
+      events.set(definition.type, definition);
+      folds.set(definition.type, command.evolve[definition.type]!);
+    }
+  return {
+    name,
+    commands,
+    events,
+    evolve(state, event) {
+      const definition = events.get(event.type);
+      const fold = folds.get(event.type);
+      if (!definition || !fold || event.schemaVersion > definition.schemaVersion)
+        throw new Error(`Event ${event.seq} is a ${event.type} of version ${event.schemaVersion}, which this version of the registry does not know.`);
+      const data =
+        event.schemaVersion === definition.schemaVersion ? event.data : definition.upcast(event.data, event.schemaVersion);
+      return fold(state, data, event);
+    },
+  };
+}
+
+/** The sentence that tells a reader what an event says. */
+export function sentenceOf(decider: Decider, event: RecordedEvent): string {
+  const definition = decider.events.get(event.type);
+  if (!definition) return event.type;
+  return definition.says(definition.upcast(event.data, event.schemaVersion) as never);
+}

@@ -1,0 +1,167 @@
+import { createHash } from 'node:crypto';
+import { Inject } from '@nestjs/common';
+import { CommandHandler, EventBus, type ICommandHandler } from '@nestjs/cqrs';
+import { uuidv7 } from 'uuidv7';
+import { LogGrew } from '../events/log-grew.js';
+import { type Append, type BasisEntry, Deciders, EVENT_LOG, type EventLog, foldSubject, type NewEvent, type PendingEvent, type Subject } from '../events/index.js';
+import { CLOCK, type Clock } from '../ports.js';
+import { canonicalBytes, seal, sealBytes, type SealedPart } from '../shapes/sealed.js';
+import type { Actor } from './actor.js';
+import { checkShape } from './check-shape.js';
+import type { Context, Decider } from './decider.js';
+import { checkMandate } from './mandate.js';
+import { Provenance } from './provenance.js';
+import { isRefusal, refuse } from './refusal.js';
+import { StateCache } from './state-cache.js';
+import { Submission, type SubmissionResult } from './submission.js';
+
+/** How often a decision is made again after another writer was faster, when the sender named no version. */
+const ATTEMPTS = 20;
+
+/**
+ * The one command pipeline: authenticate, check shape, mandate, load, decide, append at the version decided on, answer.
+ * Idempotent by `commandId` for ever (GEN-03). A refusal leaves nothing behind.
+ */
+@CommandHandler(Submission)
+export class SubmissionHandler implements ICommandHandler<Submission, SubmissionResult> {
+  private readonly cache = new StateCache();
+
+  constructor(
+    @Inject(EVENT_LOG) private readonly log: EventLog,
+    @Inject(CLOCK) private readonly clock: Clock,
+    private readonly deciders: Deciders,
+    private readonly hints: EventBus,
+  ) {}
+
+  async execute(submission: Submission): Promise<SubmissionResult> {
+    const { command, decider, actor } = submission;
+    if (!actor) return { kind: 'unauthenticated' };
+    const data = checkShape(command.Data, submission.data, 'input');
+    const grounds = checkShape(Provenance, submission.provenance, 'provenance');
+    if ('problems' in data || 'problems' in grounds)
+      return { kind: 'malformed', problems: [...('problems' in data ? data.problems : []), ...('problems' in grounds ? grounds.problems : [])] };
+    const provenance = grounds.value;
+    const refused =
+      checkProvenance(provenance) ?? checkMandate(command.mandate, actor, data.value as never, provenance);
+    if (refused) return { kind: 'refused', refusal: refused };
+
+    const fingerprint = createHash('sha256')
+      .update(canonicalBytes({ command: submission.name, data: data.value, provenance, actor }))
+      .digest();
+    const earlier = await this.log.findCommand(provenance.commandId);
+    if (earlier) return earlier.fingerprint.equals(fingerprint) ? { kind: 'recorded', ...earlier, repeated: true } : reusedId(provenance.commandId);
+
+    const stream = (data.value as Record<string, string>)[decider.name]!;
+    for (let attempt = 1; ; attempt++) {
+      const subject = await this.load(decider, stream);
+      const version = subject?.version ?? 0;
+      if (provenance.expectedVersion !== undefined && provenance.expectedVersion !== version)
+        return { kind: 'conflict', stream, expected: provenance.expectedVersion, actual: version };
+      if (command.opens && subject)
+        return { kind: 'refused', refusal: refuse('GEN-02', 'ALREADY_REGISTERED', `${stream} is already registered; its record is added to, not replaced.`, { id: stream }) };
+      if (!command.opens && !subject)
+        return { kind: 'refused', refusal: refuse('GEN-05', 'NOT_REGISTERED', `${stream} is not registered: register it first.`, { id: stream }) };
+
+      const { context, basis } = await this.contextFor(submission, data.value, provenance, actor);
+      const decision = command.decide(data.value as never, subject?.state, context);
+      if (isRefusal(decision)) return { kind: 'refused', refusal: decision };
+      const events = Array.isArray(decision) ? decision : [decision];
+      const append: Append = {
+        stream,
+        expected: version,
+        commandId: provenance.commandId,
+        fingerprint,
+        events: events.map((event) => this.pending(decider, event, provenance, actor, basis)),
+      };
+      const answer = await this.log.append(append);
+      switch (answer.outcome) {
+        case 'committed':
+          this.hints.publish(new LogGrew(answer.lastSeq + 1));
+          return { kind: 'recorded', ...answer, repeated: false };
+        case 'duplicate':
+          return { kind: 'recorded', ...answer, repeated: true };
+        case 'mismatch':
+          return reusedId(provenance.commandId);
+        case 'unknown':
+          return { kind: 'unknown', commandId: provenance.commandId };
+        case 'conflict':
+          if (provenance.expectedVersion !== undefined || attempt === ATTEMPTS)
+            return { kind: 'conflict', stream, expected: version, actual: answer.actual };
+      }
+    }
+  }
+
+  /** The current fold of a stream: what is cached, and the events since. */
+  private async load<S>(decider: Decider<S>, stream: string): Promise<Subject<S> | undefined> {
+    let subject = this.cache.get(stream) as Subject<S> | undefined;
+    for (const event of await this.log.readStream(stream, { after: subject?.version ?? 0 }))
+      subject = foldSubject(decider, subject, event);
+    if (subject) this.cache.set(stream, subject);
+    return subject;
+  }
+
+  private async contextFor(submission: Submission, data: object, provenance: Provenance, actor: Actor) {
+    const basis: BasisEntry[] = [];
+    const others = new Map<string, unknown>();
+    const sources = provenance.sources ?? [];
+    for (const id of new Set([...submission.command.reads(data as never), ...sources])) {
+      const decider = this.deciders.of(id);
+      const subject = decider && (await this.load(decider, id));
+      if (subject) {
+        others.set(id, subject.state);
+        if (!sources.includes(id)) basis.push({ stream: id, version: subject.version });
+      }
+    }
+    const now = this.clock();
+    const context: Context = {
+      now,
+      today: now.slice(0, 10),
+      actor,
+      provenance,
+      other: <S>(_: Decider<S>, id: string) => others.get(id) as S | undefined,
+    };
+    return { context, basis };
+  }
+
+  private pending(decider: Decider, event: NewEvent, provenance: Provenance, actor: Actor, basis: BasisEntry[]): PendingEvent {
+    const definition = decider.events.get(event.type)!;
+    const eventId = uuidv7();
+    const parts: SealedPart[] = [];
+    const { commandId, correlationId, expectedVersion: _, effective, ...grounds } = provenance;
+    const body = {
+      eventId,
+      schemaVersion: definition.schemaVersion,
+      data: seal(event.data, parts),
+      effective: { ...definition.effective?.(event.data as never), ...effective },
+      role: actor.role,
+      onBehalfOf: actor.onBehalfOf,
+      commandId,
+      correlationId,
+      grounds: seal(Object.assign(new Provenance(), grounds), parts),
+      basis,
+    };
+    return {
+      eventId,
+      type: event.type,
+      actor: actor.id,
+      corrects: definition.corrects?.(event.data as never),
+      body: sealBytes(canonicalBytes(dropUndefined(body))),
+      parts,
+    };
+  }
+}
+
+const dropUndefined = (value: object) => Object.fromEntries(Object.entries(value).filter(([, item]) => item !== undefined));
+
+/** GEN-01: each event names a source or a reason. A party's own act is its own reason only when it says so. */
+function checkProvenance(provenance: Provenance) {
+  if (provenance.sources?.length || provenance.reason) return undefined;
+  return refuse('GEN-01', 'PROVENANCE_REQUIRED', 'Name a registered source in provenance.sources, or give a reason in provenance.reason.');
+}
+
+function reusedId(commandId: string): SubmissionResult {
+  return {
+    kind: 'refused',
+    refusal: refuse('GEN-03', 'COMMAND_ID_REUSED', `The command id ${commandId} was used for another command; take a new one.`, { commandId }),
+  };
+}

@@ -1,0 +1,99 @@
+import type { TreeNode } from '../log/merkle.js';
+import type { SealedPart } from '../shapes/sealed.js';
+import type { RecordedEvent } from './event.js';
+
+/** One event as the pipeline hands it to the store: all but its place in the log. */
+export interface PendingEvent {
+  eventId: string;
+  type: string;
+  actor: string;
+  corrects?: number;
+  /** RFC 8785 bytes of the body, sealed values replaced by digests. */
+  body: SealedPart;
+  parts: SealedPart[];
+}
+
+/** What one command appends to one stream, all or nothing. */
+export interface Append {
+  stream: string;
+  /** Version that the decision was made on; 0 for a new stream. */
+  expected: number;
+  commandId: string;
+  /** SHA-256 of the command's name, content and actor, so that the same id with another content is seen. */
+  fingerprint: Buffer;
+  events: readonly PendingEvent[];
+}
+
+/** Where the events of a command are. */
+export interface Place {
+  stream: string;
+  /** Version of the stream after the command. */
+  version: number;
+  firstSeq: number;
+  lastSeq: number;
+}
+
+/**
+ * The answer to one append. `unknown`: the connection was lost during the commit, and a retry with the same commandId
+ * settles it. `duplicate`: this command is already recorded. `mismatch`: its id was used for another content.
+ */
+export type AppendOutcome =
+  | ({ outcome: 'committed' | 'duplicate' } & Place)
+  | { outcome: 'conflict'; actual: number }
+  | { outcome: 'mismatch'; place: Place }
+  | { outcome: 'unknown'; cause: string };
+
+/** The size of the log, its RFC 6962 root, and the time of its last event. */
+export interface LogHead {
+  size: number;
+  root: Buffer;
+  recordedAt?: string;
+}
+
+/** A page of the log: its events, and how far the reader now knows the log, matching events or not. */
+export interface LogPage {
+  events: RecordedEvent[];
+  /** All events below this size were considered. */
+  readTo: number;
+}
+
+/** The stored bytes of one event: all that its proof rests on. */
+export interface StoredEvent {
+  seq: number;
+  stream: string;
+  version: number;
+  type: string;
+  actor: string;
+  recordedAt: string;
+  leaf: Buffer;
+  body: Buffer;
+  bodySalt: Buffer;
+  /** Sealed parts in order; value and salt are absent where they were erased. */
+  parts: { digest: Buffer; salt?: Buffer; value?: Buffer }[];
+}
+
+/** The log of all events: `seq` is dense from 0 and is the order of commits. */
+export interface EventLog {
+  append(append: Append): Promise<AppendOutcome>;
+  /** The events of one stream with `version` above `after` and `seq` below `size`, in order. */
+  readStream(stream: string, options?: { after?: number; size?: number; limit?: number }): Promise<RecordedEvent[]>;
+  /** The events of several streams below `size`, in order of the log. */
+  readStreams(streams: readonly string[], size: number): Promise<RecordedEvent[]>;
+  /** Up to `limit` events from `seq` on, of one kind of stream or of all. */
+  readPage(options: { from: number; limit: number; kind?: string }): Promise<LogPage>;
+  /** The place of a recorded command, with its fingerprint. */
+  findCommand(commandId: string): Promise<(Place & { fingerprint: Buffer }) | undefined>;
+  head(): Promise<LogHead>;
+  /** The stored bytes from `seq` on, for verification. */
+  readStored(from: number, limit: number): Promise<StoredEvent[]>;
+  /** The stored tree nodes of one level, for verification. */
+  readNodes(level: number, from: number, limit: number): Promise<TreeNode[]>;
+  /** The size of the log at an instant: all events recorded at or before it. */
+  sizeAt(instant: string): Promise<number>;
+}
+
+/** DI token of the {@link EventLog}. */
+export const EVENT_LOG = Symbol('EventLog');
+
+/** Kind of a stream, the part of its name before the first hyphen: `arrangement-de-ph-2013` is of kind `arrangement`. */
+export const kindOf = (stream: string): string => stream.slice(0, stream.indexOf('-'));

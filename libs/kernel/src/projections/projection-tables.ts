@@ -1,0 +1,163 @@
+import { createHash } from 'node:crypto';
+import { type RawBuilder, sql } from 'kysely';
+import { foldSubject, type RecordedEvent, type Subject } from '../events/index.js';
+import type { Database } from './database.js';
+import { type IndexTable, type Projection, STILL } from './projection.js';
+
+/** An index row that stands: which table, since which event, and the hash of its values. */
+interface StandingRow {
+  recFrom: number;
+  ord: number;
+  hash: string;
+}
+
+interface Cached {
+  subject: Subject;
+  /** By index table. */
+  standing: Map<string, StandingRow[]>;
+}
+
+interface IndexChanges {
+  inserts: Record<string, unknown>[];
+  /** Rows of earlier pages that no longer stand. */
+  closes: { id: string; rec_from: number; ord: number; rec_to: number }[];
+}
+
+const SQL_TYPES = { text: 'text', 'text[]': 'text[]', date: 'date', integer: 'integer', boolean: 'boolean', search: 'tsvector' };
+
+/** Folds kept in memory between pages; those not used longest are read again when needed. */
+const CACHE = 20_000;
+
+/**
+ * The tables of one projection in one schema, and the fold of a page into them: rows are folded per subject in memory and
+ * written by one statement per table. Live tables stand in `read`, those of a rebuild in `read_rebuild`.
+ */
+export class ProjectionTables {
+  private readonly cache = new Map<string, Cached>();
+
+  constructor(
+    readonly projection: Projection,
+    readonly schema: 'read' | 'read_rebuild',
+  ) {}
+
+  private table(index?: IndexTable): RawBuilder<unknown> {
+    return sql.table(`${this.schema}.${index ? `${this.projection.name}_${index.name}` : this.projection.name}`);
+  }
+
+  /** Names of its tables, without schema. */
+  names(): string[] {
+    return [this.projection.name, ...this.projection.indexes.map((index) => `${this.projection.name}_${index.name}`)];
+  }
+
+  /** Drops and creates the tables, empty. */
+  async create(db: Database): Promise<void> {
+    this.cache.clear();
+    await sql`create schema if not exists ${sql.id(this.schema)}`.execute(db);
+    await this.drop(db);
+    await sql`create table ${this.table()} (id text primary key, seq bigint not null, doc text not null)`.execute(db);
+    for (const index of this.projection.indexes) {
+      const columns = Object.entries(index.columns).map(([name, type]) => sql`, ${sql.id(name)} ${sql.raw(SQL_TYPES[type])}`);
+      await sql`create table ${this.table(index)} (id text not null, rec_from bigint not null, rec_to bigint not null, ord integer not null,
+        hash text not null ${sql.join(columns, sql``)}, primary key (id, rec_from, ord), check (rec_from < rec_to))`.execute(db);
+      for (const lookup of index.lookups) {
+        const [method, list] = lookup.startsWith('gin:') ? ['gin', lookup.slice(4)] : ['btree', lookup];
+        await sql`create index on ${this.table(index)} using ${sql.raw(`${method} (${list})`)}`.execute(db);
+      }
+    }
+  }
+
+  async drop(db: Database): Promise<void> {
+    for (const name of this.names()) await sql`drop table if exists ${sql.table(`${this.schema}.${name}`)}`.execute(db);
+  }
+
+  /** Forgets what is in memory, e.g. after another process wrote. */
+  forget(): void {
+    this.cache.clear();
+  }
+
+  /** Folds a page of events and writes the result within the caller's transaction. */
+  async apply(tx: Database, events: readonly RecordedEvent[]): Promise<void> {
+    await this.load(tx, [...new Set(events.map((event) => event.stream))]);
+    const touched = new Map<string, Cached>();
+    const changes = new Map<string, IndexChanges>(this.projection.indexes.map((index) => [index.name, { inserts: [], closes: [] }]));
+    for (const event of events) {
+      const known = touched.get(event.stream) ?? this.cache.get(event.stream);
+      const subject = foldSubject(this.projection.decider, known?.subject, event);
+      const standing = new Map<string, StandingRow[]>();
+      for (const index of this.projection.indexes)
+        standing.set(index.name, this.diff(index, subject, known?.standing.get(index.name) ?? [], changes.get(index.name)!));
+      touched.set(event.stream, { subject, standing });
+    }
+    await this.writeDocs(tx, touched);
+    for (const index of this.projection.indexes) await this.writeIndex(tx, index, changes.get(index.name)!);
+    // Only now, when nothing can fail but the commit, does memory move on; a failed commit calls forget().
+    for (const [id, entry] of touched) {
+      this.cache.delete(id);
+      this.cache.set(id, entry);
+    }
+    while (this.cache.size > CACHE) this.cache.delete(this.cache.keys().next().value!);
+  }
+
+  private diff(index: IndexTable, subject: Subject, standing: StandingRow[], changes: IndexChanges): StandingRow[] {
+    const wanted = new Map(index.rows(subject).map((row) => [createHash('md5').update(JSON.stringify(row)).digest('base64'), row]));
+    const kept: StandingRow[] = [];
+    const unmatched = [...standing];
+    let ord = 0;
+    for (const [hash, row] of wanted) {
+      const at = unmatched.findIndex((old) => old.hash === hash);
+      if (at >= 0) {
+        kept.push(...unmatched.splice(at, 1));
+        continue;
+      }
+      const opened = { recFrom: subject.seq, ord: ord++, hash };
+      kept.push(opened);
+      changes.inserts.push({ id: subject.id, rec_from: opened.recFrom, rec_to: STILL, ord: opened.ord, hash, ...row });
+    }
+    for (const gone of unmatched) {
+      const pending = changes.inserts.find((row) => row.id === subject.id && row.rec_from === gone.recFrom && row.ord === gone.ord);
+      if (pending) pending.rec_to = subject.seq;
+      else changes.closes.push({ id: subject.id, rec_from: gone.recFrom, ord: gone.ord, rec_to: subject.seq });
+    }
+    return kept;
+  }
+
+  private async load(tx: Database, ids: string[]): Promise<void> {
+    const missing = ids.filter((id) => !this.cache.has(id));
+    if (missing.length === 0) return;
+    const docs = await sql<{ id: string; doc: string }>`select id, doc from ${this.table()} where id = any(${missing})`.execute(tx);
+    for (const { id, doc } of docs.rows) this.cache.set(id, { subject: JSON.parse(doc) as Subject, standing: new Map() });
+    if (docs.rows.length === 0) return;
+    for (const index of this.projection.indexes) {
+      const rows = await sql<{ id: string; rec_from: string; ord: number; hash: string }>`
+        select id, rec_from, ord, hash from ${this.table(index)} where id = any(${missing}) and rec_to = ${STILL}::bigint
+        order by id, rec_from, ord`.execute(tx);
+      for (const row of rows.rows) {
+        const { standing } = this.cache.get(row.id)!;
+        standing.set(index.name, [...(standing.get(index.name) ?? []), { recFrom: Number(row.rec_from), ord: row.ord, hash: row.hash }]);
+      }
+    }
+  }
+
+  private async writeDocs(tx: Database, touched: Map<string, Cached>): Promise<void> {
+    const subjects = [...touched.values()].map((entry) => entry.subject);
+    await sql`insert into ${this.table()} (id, seq, doc)
+      select * from unnest(${subjects.map((s) => s.id)}::text[], ${subjects.map((s) => s.seq)}::bigint[], ${subjects.map((s) => JSON.stringify(s))}::text[])
+      on conflict (id) do update set seq = excluded.seq, doc = excluded.doc`.execute(tx);
+  }
+
+  private async writeIndex(tx: Database, index: IndexTable, { inserts, closes }: IndexChanges): Promise<void> {
+    if (closes.length > 0)
+      await sql`update ${this.table(index)} t set rec_to = c.rec_to
+        from jsonb_to_recordset(${JSON.stringify(closes)}::jsonb) as c (id text, rec_from bigint, ord integer, rec_to bigint)
+        where t.id = c.id and t.rec_from = c.rec_from and t.ord = c.ord`.execute(tx);
+    const rows = inserts.filter((row) => row.rec_to !== row.rec_from);
+    if (rows.length === 0) return;
+    const columns = Object.entries(index.columns);
+    const names = columns.map(([name]) => sql`, ${sql.id(name)}`);
+    const values = columns.map(([name, type]) => (type === 'search' ? sql`, to_tsvector('simple', ${sql.id(name)})` : sql`, ${sql.id(name)}`));
+    const types = columns.map(([name, type]) => sql`, ${sql.id(name)} ${sql.raw(type === 'search' ? 'text' : SQL_TYPES[type])}`);
+    await sql`insert into ${this.table(index)} (id, rec_from, rec_to, ord, hash ${sql.join(names, sql``)})
+      select id, rec_from, rec_to, ord, hash ${sql.join(values, sql``)}
+      from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r (id text, rec_from bigint, rec_to bigint, ord integer, hash text ${sql.join(types, sql``)})`.execute(tx);
+  }
+}

@@ -1,0 +1,53 @@
+import { type RawBuilder, sql } from 'kysely';
+import { type EventLog, foldSubject, type Subject } from '../events/index.js';
+import type { Database } from './database.js';
+import type { IndexTable, Projection } from './projection.js';
+
+/** Conditions on an index table; join them with {@link matching}. */
+export type Condition = RawBuilder<unknown>;
+
+/** All conditions, or `true`. */
+export const all = (conditions: readonly Condition[]): Condition =>
+  conditions.length === 0 ? sql`true` : sql.join(conditions, sql` and `);
+
+/** Reads one projection at any size of the log: what was recorded later is not seen (GEN-06). */
+export class ReadModel<S> {
+  constructor(
+    readonly projection: Projection<S>,
+    readonly db: Database,
+    private readonly log: EventLog,
+  ) {}
+
+  /** `read.<projection>_<index>` as a table expression. */
+  table(index: string): RawBuilder<unknown> {
+    const found = this.projection.indexes.find((candidate: IndexTable<S>) => candidate.name === index);
+    if (!found) throw new Error(`The projection ${this.projection.name} has no index ${index}.`);
+    return sql.table(`read.${this.projection.name}_${index}`);
+  }
+
+  /** The condition that a row of an index table stood at this size. */
+  known(size: number, alias: string): Condition {
+    return sql`${sql.ref(`${alias}.rec_from`)} < ${size} and ${sql.ref(`${alias}.rec_to`)} >= ${size}`;
+  }
+
+  async one(id: string, size: number): Promise<Subject<S> | undefined> {
+    return (await this.many([id], size)).get(id);
+  }
+
+  /** The subjects of these ids as of `size`. Those that changed later are folded again from the log, up to `size`. */
+  async many(ids: readonly string[], size: number): Promise<Map<string, Subject<S>>> {
+    const found = new Map<string, Subject<S>>();
+    if (ids.length === 0) return found;
+    const { rows } = await sql<{ id: string; doc: string; seq: string }>`
+      select id, seq, doc from ${sql.table(`read.${this.projection.name}`)} where id = any(${ids as string[]})`.execute(this.db);
+    const changedLater: string[] = [];
+    for (const row of rows) {
+      if (Number(row.seq) < size) found.set(row.id, JSON.parse(row.doc) as Subject<S>);
+      else changedLater.push(row.id);
+    }
+    if (changedLater.length > 0)
+      for (const event of await this.log.readStreams(changedLater, size))
+        found.set(event.stream, foldSubject(this.projection.decider, found.get(event.stream), event));
+    return found;
+  }
+}

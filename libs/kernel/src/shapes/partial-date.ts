@@ -1,0 +1,76 @@
+import { Temporal } from 'temporal-polyfill';
+
+/** How finely a date is known (GEN-08). */
+export type DatePrecision = 'DAY' | 'MONTH' | 'YEAR';
+
+/** A calendar date as stated by its source: `YYYY`, `YYYY-MM` or `YYYY-MM-DD`. The length is the precision. */
+export type PartialDate = string;
+
+/** A calendar date known to the day, `YYYY-MM-DD`, in the zone of the arrangement. */
+export type PlainDate = string;
+
+const PATTERN = /^\d{4}(-\d{2}(-\d{2})?)?$/;
+
+/** True for a real calendar date of day, month or year precision: `2023-02-30` is none. */
+export function isPartialDate(value: unknown): value is PartialDate {
+  if (typeof value !== 'string' || !PATTERN.test(value)) return false;
+  try {
+    Temporal.PlainDate.from(firstDayText(value), { overflow: 'reject' });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** True for a date known to the day. */
+export const isPlainDate = (value: unknown): value is PlainDate => isPartialDate(value) && value.length === 10;
+
+export function precisionOf(date: PartialDate): DatePrecision {
+  if (date.length === 10) return 'DAY';
+  return date.length === 7 ? 'MONTH' : 'YEAR';
+}
+
+const firstDayText = (date: PartialDate) => (date.length === 10 ? date : date.length === 7 ? `${date}-01` : `${date}-01-01`);
+
+/** The first day that the stated date can mean. */
+export const earliest = (date: PartialDate): PlainDate => firstDayText(date);
+
+/** The last day that the stated date can mean. */
+export function latest(date: PartialDate): PlainDate {
+  if (date.length === 10) return date;
+  const first = Temporal.PlainDate.from(firstDayText(date));
+  const next = date.length === 7 ? first.add({ months: 1 }) : first.add({ years: 1 });
+  return next.subtract({ days: 1 }).toString();
+}
+
+/** GEN-08: whether `a` lies before `b`; `undefined` when the precision does not tell. */
+export function before(a: PartialDate, b: PartialDate): boolean | undefined {
+  if (latest(a) < earliest(b)) return true;
+  if (earliest(a) >= latest(b)) return false;
+  return undefined;
+}
+
+/** GEN-08: two statements disagree only if no day satisfies both; `2013` and `2013-03-19` agree. */
+export const disagree = (a: PartialDate, b: PartialDate): boolean => latest(a) < earliest(b) || latest(b) < earliest(a);
+
+/** A length of time in calendar units, as treaties state it. */
+export interface Span {
+  years?: number;
+  months?: number;
+  days?: number;
+}
+
+/** Adds calendar units to a date; a month without that day ends on its last day (31 January + 1 month = 28 or 29 February). */
+export function add(date: PlainDate, span: Span): PlainDate {
+  return Temporal.PlainDate.from(date).add({ years: span.years ?? 0, months: span.months ?? 0, days: span.days ?? 0 }).toString();
+}
+
+/** The first day of the `n`th month after the month of `date`. */
+export function firstOfMonthAfter(date: PlainDate, n: number): PlainDate {
+  return Temporal.PlainDate.from(date).with({ day: 1 }).add({ months: n }).toString();
+}
+
+/** The last day of the month that lies `n` months after the month of `date`. */
+export function lastOfMonthAfter(date: PlainDate, n: number): PlainDate {
+  return add(firstOfMonthAfter(date, n + 1), { days: -1 });
+}

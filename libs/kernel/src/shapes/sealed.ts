@@ -1,0 +1,71 @@
+import { createHash, randomBytes } from 'node:crypto';
+import canonicalize from 'canonicalize';
+
+/**
+ * Sealed values (trust log, section 6): text that may name a person leaves the event's body and is stored apart,
+ * so that it can be erased while the event, its digest and its proofs stay. The body keeps the salted digest only.
+ */
+export interface SealedPart {
+  digest: Buffer;
+  salt: Buffer;
+  value: Buffer;
+}
+
+const sealedFields = new WeakMap<object, Set<string>>();
+
+/** Property decorator: the value of this field is sealed in every event that carries it. */
+export const markSealed: PropertyDecorator = (target, property) => {
+  const fields = sealedFields.get(target) ?? new Set<string>();
+  sealedFields.set(target, fields.add(String(property)));
+};
+
+const isSealedField = (owner: object, property: string) => {
+  for (let proto: object | null = Object.getPrototypeOf(owner); proto; proto = Object.getPrototypeOf(proto))
+    if (sealedFields.get(proto)?.has(property)) return true;
+  return false;
+};
+
+/** `SHA256("plr-part/v1" || 0x00 || salt || value)`, the salted digest by which a leaf commits to a part. */
+export const partDigest = (salt: Buffer, value: Buffer): Buffer =>
+  createHash('sha256').update('plr-part/v1').update(Buffer.of(0)).update(salt).update(value).digest();
+
+/** Seals one canonical value under a fresh salt of 32 bytes. */
+export function sealBytes(value: Buffer, salt: Buffer = randomBytes(32)): SealedPart {
+  return { digest: partDigest(salt, value), salt, value };
+}
+
+/** RFC 8785 bytes of a JSON value. */
+export function canonicalBytes(value: unknown): Buffer {
+  return Buffer.from(canonicalize(value) as string, 'utf8');
+}
+
+/** Replaces each sealed field by `{ sealed: digest }` and returns the parts beside. */
+export function seal(value: unknown, parts: SealedPart[]): unknown {
+  if (Array.isArray(value)) return value.map((item) => seal(item, parts));
+  if (typeof value !== 'object' || value === null) return value;
+  const out: Record<string, unknown> = {};
+  for (const [key, item] of Object.entries(value)) {
+    if (item === undefined || item === null) continue;
+    if (isSealedField(value, key)) {
+      const part = sealBytes(canonicalBytes(item));
+      parts.push(part);
+      out[key] = { sealed: `sha256:${part.digest.toString('hex')}` };
+    } else out[key] = seal(item, parts);
+  }
+  return out;
+}
+
+/** What a reader sees in place of a value that was erased. */
+export const ERASED = '[erased]';
+
+/** Puts sealed values back; one that is gone reads as {@link ERASED}. */
+export function unseal(value: unknown, open: (digest: string) => string | undefined): unknown {
+  if (Array.isArray(value)) return value.map((item) => unseal(item, open));
+  if (typeof value !== 'object' || value === null) return value;
+  const digest = (value as { sealed?: unknown }).sealed;
+  if (typeof digest === 'string' && Object.keys(value).length === 1) {
+    const opened = open(digest.slice('sha256:'.length));
+    return opened === undefined ? ERASED : JSON.parse(opened);
+  }
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, unseal(item, open)]));
+}

@@ -1,0 +1,6 @@
+export * from './open-store.js';
+export { FolderUnusable } from './postgres/folder-lock.js';
+export { listMigrations, NewerDatabase } from './postgres/migrations.js';
+export { openPglite } from './postgres/open-pglite.js';
+export { PostgresEventLog } from './postgres/postgres-event-log.js';
+export * from './stores.module.js';

@@ -1,0 +1,77 @@
+import { type Kysely, type Migration, Migrator, type MigrationResultSet, sql } from 'kysely';
+
+/** The database was written by a newer version of the registry. */
+export class NewerDatabase extends Error {}
+
+const refuseChange = (table: string) => sql`
+  create trigger ${sql.id(`${table}_is_immutable`)} before update or delete or truncate on registry.${sql.id(table)}
+  for each statement execute function registry.refuse_change()`;
+
+/** Every change of the fixed tables, in order; read-model tables belong to their projections. A released one is never edited. */
+const MIGRATIONS: Record<string, Migration> = {
+  '001-event-log': {
+    async up(db: Kysely<unknown>) {
+      await sql`create table registry.event_log (
+        seq bigint primary key,
+        stream text not null,
+        version integer not null check (version > 0),
+        kind text not null,
+        type text not null,
+        actor text not null,
+        recorded_at timestamptz not null,
+        leaf bytea not null check (octet_length(leaf) <= 65535),
+        body bytea not null,
+        body_salt bytea not null check (octet_length(body_salt) = 32),
+        unique (stream, version))`.execute(db);
+      await sql`create index event_log_kind on registry.event_log (kind, seq)`.execute(db);
+      await sql`create index event_log_known on registry.event_log (recorded_at, seq)`.execute(db);
+      await sql`create table registry.log_node (
+        level smallint not null, idx bigint not null, hash bytea not null check (octet_length(hash) = 32),
+        primary key (level, idx))`.execute(db);
+      await sql`create table registry.log_head (
+        one boolean primary key default true check (one), size bigint not null, recorded_at timestamptz)`.execute(db);
+      await sql`insert into registry.log_head (size) values (0)`.execute(db);
+      await sql`create table registry.command (
+        id text primary key, fingerprint bytea not null, stream text not null, version integer not null,
+        first_seq bigint not null, last_seq bigint not null)`.execute(db);
+      await sql`create table registry.private_part (
+        seq bigint not null, ord integer not null, digest bytea not null, salt bytea, value bytea,
+        primary key (seq, ord))`.execute(db);
+      await sql`create function registry.refuse_change() returns trigger language plpgsql as $$
+        begin
+          raise exception 'GEN-02 EVENT_IMMUTABLE: rows of % are never changed or deleted; record a correction', tg_table_name;
+        end $$`.execute(db);
+      for (const table of ['event_log', 'log_node', 'command']) await refuseChange(table).execute(db);
+    },
+  },
+  '002-projections': {
+    async up(db: Kysely<unknown>) {
+      await sql`create table registry.projection (
+        name text primary key, version integer not null, position bigint not null, epoch integer not null default 0,
+        halted_seq bigint, halted_cause text)`.execute(db);
+    },
+  },
+};
+
+/** The migrations, oldest first, and when each was run here. */
+export async function listMigrations(db: Kysely<unknown>): Promise<{ name: string; executedAt?: Date }[]> {
+  return (await migrator(db).getMigrations()).map(({ name, executedAt }) => ({ name, executedAt }));
+}
+
+/** Brings the database to this version; what fails leaves nothing half done. */
+export async function migrate(db: Kysely<unknown>): Promise<void> {
+  // Not "if not exists": where the role may only use an existing schema, that statement would need CREATE all the same.
+  const { rows } = await sql`select 1 from pg_namespace where nspname = 'registry'`.execute(db);
+  if (rows.length === 0) await sql`create schema if not exists registry`.execute(db);
+  const { error }: MigrationResultSet = await migrator(db).migrateToLatest();
+  if (!error) return;
+  if (/corrupted migrations/.test(String(error)))
+    throw new NewerDatabase(
+      `The database was written by a newer version of the registry (${(error as Error).message}). Use that version or a later one; nothing was changed.`,
+    );
+  throw error;
+}
+
+function migrator(db: Kysely<unknown>): Migrator {
+  return new Migrator({ db, provider: { getMigrations: () => Promise.resolve(MIGRATIONS) }, migrationTableSchema: 'registry' });
+}
