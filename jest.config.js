@@ -8,4 +8,5 @@ export default {
   testEnvironmentOptions: { customExportConditions: ['source', 'node', 'node-addons'] },
   modulePathIgnorePatterns: ['<rootDir>/dist/'],
   testTimeout: 60_000,
+  reporters: ['default', '<rootDir>/test/support/not-run-reporter.js'],
 };

@@ -1,11 +1,12 @@
 import { type DynamicModule, Inject, Injectable, Module, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
 import { CqrsModule, EventBus, ofType } from '@nestjs/cqrs';
-import type { Decider } from './commands/decider.js';
+import { AsOfResolver } from './api/as-of.js';
+import type { AnyDecider } from './commands/decider.js';
 import { SubmissionHandler } from './commands/submission.handler.js';
 import { Deciders, EVENT_LOG, type EventLog } from './events/index.js';
 import { LogGrew } from './events/log-grew.js';
 import { CLOCK, systemClock } from './ports.js';
-import { DATABASE, type Database, type Projection, Projections } from './projections/index.js';
+import { DATABASE, type Database, type AnyProjection, Projections } from './projections/index.js';
 
 /** Starts the projections with the application, passes hints on, and lets them finish on shutdown. */
 @Injectable()
@@ -28,7 +29,7 @@ class ProjectionsLifecycle implements OnModuleInit, OnApplicationShutdown {
 /** The write side behind the CommandBus and the read models' runners. The stores module provides the log and the database. */
 @Module({})
 export class KernelModule {
-  static forRoot(options: { deciders: readonly Decider<never>[]; projections: readonly Projection<never>[] }): DynamicModule {
+  static forRoot(options: { deciders: readonly AnyDecider[]; projections: readonly AnyProjection[] }): DynamicModule {
     return {
       module: KernelModule,
       global: true,
@@ -36,15 +37,16 @@ export class KernelModule {
       providers: [
         SubmissionHandler,
         ProjectionsLifecycle,
+        AsOfResolver,
         { provide: CLOCK, useValue: systemClock },
-        { provide: Deciders, useValue: new Deciders(options.deciders as unknown as Decider[]) },
+        { provide: Deciders, useValue: new Deciders(options.deciders) },
         {
           provide: Projections,
-          useFactory: (db: Database, log: EventLog) => new Projections(options.projections as unknown as Projection[], db, log),
+          useFactory: (db: Database, log: EventLog) => new Projections(options.projections, db, log),
           inject: [DATABASE, EVENT_LOG],
         },
       ],
-      exports: [CqrsModule, Deciders, Projections, CLOCK],
+      exports: [CqrsModule, Deciders, Projections, AsOfResolver, CLOCK],
     };
   }
 }

@@ -1,7 +1,10 @@
+import { Inject, Injectable } from '@nestjs/common';
 import { Field, InputType, ObjectType } from '@nestjs/graphql';
-import type { EventLog } from '../events/index.js';
-import type { Projections } from '../projections/index.js';
+import { EVENT_LOG, type EventLog } from '../events/index.js';
+import { CLOCK, type Clock } from '../ports.js';
+import { Projections } from '../projections/index.js';
 import { InstantScalar, PlainDateScalar, SeqScalar } from '../shapes/scalars.js';
+import { BadQuestion } from './bad-question.js';
 
 @InputType({ description: 'Two independent dates of a question: in force on one, known on the other.' })
 export class AsOf {
@@ -23,34 +26,49 @@ export class AsOfUsed {
   @Field({ description: 'The day asked about lies after the day of knowledge: as then known, it would be so.' }) projected!: boolean;
 }
 
-/** A question that contradicts itself or asks for what nobody can know. */
-export class UnanswerableAsOf extends Error {}
+/** Answers when a question is about: one per application. */
+@Injectable()
+export class AsOfResolver {
+  constructor(
+    @Inject(EVENT_LOG) private readonly log: EventLog,
+    @Inject(CLOCK) private readonly clock: Clock,
+    private readonly projections: Projections,
+  ) {}
 
-/**
- * Normalises `asOf` once per root field (bitemporal.md, section 6): waits for `atLeast`, resolves an instant to a size, and
- * fills in what was not told. `today` is the day in UTC.
- */
-export async function resolveAsOf(
-  asked: AsOf | undefined,
-  atLeast: number | undefined,
-  { log, projections, now }: { log: EventLog; projections: Projections; now: string },
-): Promise<AsOfUsed> {
-  if (atLeast !== undefined) await projections.atLeast(atLeast);
-  if (asked?.knownAt !== undefined && asked.knownAt !== null && asked.knownSize !== undefined && asked.knownSize !== null)
-    throw new UnanswerableAsOf('asOf takes knownAt or knownSize, not both: each names one state of knowledge.');
-  let size: number;
-  const past = asked?.knownSize ?? asked?.knownAt ?? undefined;
-  if (past === undefined) size = projections.position();
-  else {
-    const head = await log.head();
-    if (typeof past === 'number' && past > head.size)
-      throw new UnanswerableAsOf(`asOf.knownSize is ${past}, but the log has ${head.size} events: nobody knows that yet.`);
-    if (typeof past === 'string' && past > now) throw new UnanswerableAsOf(`asOf.knownAt is ${past}, which lies in the future: nobody knows that yet.`);
-    size = typeof past === 'number' ? past : await log.sizeAt(past);
+  /**
+   * Normalises `asOf` once per root field (bitemporal.md, section 6): waits for `atLeast`, resolves an instant to a size, and
+   * fills in what was not told. `today` is the day in UTC.
+   */
+  async resolve(asked: AsOf | undefined | null, atLeast?: number | null): Promise<AsOfUsed> {
+    const { log, projections } = this;
+    const now = this.clock();
+    if (atLeast !== undefined && atLeast !== null) await projections.atLeast(atLeast);
+    const { knownAt: instant, knownSize } = asked ?? {};
+    if (instant != null && knownSize != null) throw new BadQuestion('asOf takes knownAt or knownSize, not both: each names one state of knowledge.');
+    let size: number;
+    if (knownSize != null) {
+      const head = await log.head();
+      if (knownSize > head.size) throw new BadQuestion(`asOf.knownSize is ${knownSize}, but the log has ${head.size} events: nobody knows that yet.`);
+      size = knownSize;
+    } else if (instant != null) {
+      if (Date.parse(instant) > Date.parse(now)) throw new BadQuestion(`asOf.knownAt is ${instant}, which lies in the future: nobody knows that yet.`);
+      size = await log.sizeAt(instant);
+    } else size = projections.position();
     if (size > projections.position()) await projections.atLeast(size - 1);
+    const knownAt = size === 0 ? null : await this.recordedAt(size - 1);
+    // Of a past state of knowledge the day is asked about, not today.
+    const dayOfKnowledge = (instant ?? (knownSize != null ? knownAt : undefined) ?? now).slice(0, 10);
+    const effectiveOn = asked?.effectiveOn ?? dayOfKnowledge;
+    return { effectiveOn, knownSize: size, knownAt, projected: effectiveOn > dayOfKnowledge };
   }
-  const knownAt = size === 0 ? null : ((await log.readPage({ from: size - 1, limit: 1 })).events[0]?.recordedAt ?? null);
-  const dayOfKnowledge = past === undefined ? now.slice(0, 10) : typeof past === 'string' ? past.slice(0, 10) : (knownAt ?? now).slice(0, 10);
-  const effectiveOn = asked?.effectiveOn ?? dayOfKnowledge;
-  return { effectiveOn, knownSize: size, knownAt, projected: effectiveOn > dayOfKnowledge };
+
+  private latest?: { seq: number; recordedAt: string };
+
+  private async recordedAt(seq: number): Promise<string | null> {
+    if (this.latest?.seq === seq) return this.latest.recordedAt;
+    const [event] = (await this.log.readPage({ from: seq, limit: 1 })).events;
+    if (!event) return null;
+    this.latest = { seq, recordedAt: event.recordedAt };
+    return event.recordedAt;
+  }
 }

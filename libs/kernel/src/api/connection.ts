@@ -1,6 +1,9 @@
 import type { Type } from '@nestjs/common';
-import { Field, Int, ObjectType, Parent, ResolveField, Resolver } from '@nestjs/graphql';
-import { AsOfUsed } from './as-of.js';
+import { ArgsType, Field, Int, ObjectType, Parent, ResolveField, Resolver } from '@nestjs/graphql';
+import { isPlainDate } from '../shapes/partial-date.js';
+import { SeqScalar } from '../shapes/scalars.js';
+import { AsOf, AsOfUsed } from './as-of.js';
+import { BadQuestion } from './bad-question.js';
 
 @ObjectType()
 export class PageInfo {
@@ -53,15 +56,39 @@ export function connectionOf<T extends object>(name: string, node: () => Type<T>
   return { Connection: Connection as unknown as Type<Page<T>>, ConnectionResolver };
 }
 
-/** A cursor holds the place and the size of the log that it belongs to, so that pages do not shift. */
-export const encodeCursor = (parts: readonly (string | number | null)[]): string => Buffer.from(JSON.stringify(parts)).toString('base64url');
+/** The arguments of every connection. */
+@ArgsType()
+export class PageArgs {
+  @Field(() => Int, { description: 'How many, 1 to 100' }) first!: number;
+  @Field(() => String, { nullable: true, description: 'endCursor of the page before; it keeps its dates, so pages do not shift' }) after?: string | null;
+  @Field(() => AsOf, { nullable: true, description: 'In force on one date, as known on another; today and now unless told' }) asOf?: AsOf | null;
+  @Field(() => SeqScalar, { nullable: true, description: 'Wait until this event is visible, to read your own write (at most 2 s)' }) atLeast?: number | null;
+}
 
-/** The parts of a cursor; undefined for text that is none of ours. */
-export function decodeCursor(cursor: string): (string | number | null)[] | undefined {
+/** A place in a list: the order value and id of a row, and the dates that the list was asked for. */
+export interface ListPlace {
+  key: string;
+  id: string;
+  asOf: Pick<AsOfUsed, 'effectiveOn' | 'knownSize'>;
+}
+
+export const encodeCursor = ({ key, id, asOf }: ListPlace): string =>
+  Buffer.from(JSON.stringify([key, id, asOf.effectiveOn, asOf.knownSize])).toString('base64url');
+
+/** Reads a cursor; anything that is none of ours is a {@link BadQuestion}. */
+export function decodeCursor(cursor: string): ListPlace {
   try {
-    const parts = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8')) as unknown;
-    return Array.isArray(parts) ? (parts as (string | number | null)[]) : undefined;
+    const [key, id, effectiveOn, knownSize] = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8')) as [string, string, string, number];
+    if (typeof key === 'string' && typeof id === 'string' && isPlainDate(effectiveOn) && Number.isSafeInteger(knownSize)) return { key, id, asOf: { effectiveOn, knownSize } };
   } catch {
-    return undefined;
+    // Falls through to the answer below.
   }
+  throw new BadQuestion(`after: ${JSON.stringify(cursor.slice(0, 80))} is no cursor of this registry: take endCursor of the page before.`);
+}
+
+/** Checks the arguments of a connection; the dates of a cursor hold where no others are asked for. */
+export function pageOf({ first, after, asOf }: PageArgs): { first: number; after?: ListPlace; asOf?: AsOf | null } {
+  if (!Number.isInteger(first) || first < 1 || first > 100) throw new BadQuestion(`first: ${first} is not from 1 to 100.`);
+  const place = after ? decodeCursor(after) : undefined;
+  return { first, after: place, asOf: asOf ?? place?.asOf };
 }

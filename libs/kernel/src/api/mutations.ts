@@ -2,7 +2,7 @@ import { CommandBus } from '@nestjs/cqrs';
 import { Args, Context, Mutation, Resolver } from '@nestjs/graphql';
 import type { Type } from '@nestjs/common';
 import type { Actor } from '../commands/actor.js';
-import type { Decider } from '../commands/decider.js';
+import type { AnyDecider } from '../commands/decider.js';
 import { Provenance } from '../commands/provenance.js';
 import { Submission, type SubmissionResult } from '../commands/submission.js';
 import { CommandResult, commandResult } from './command-result.js';
@@ -13,7 +13,7 @@ export interface RequestContext {
 }
 
 /** One mutation per command of a decider's table: parse, submit, return. The table is the only wiring. */
-export function mutationsOf(decider: Decider): Type {
+export function mutationsOf(decider: AnyDecider): Type {
   @Resolver()
   class Mutations {
     constructor(readonly commands: CommandBus) {}

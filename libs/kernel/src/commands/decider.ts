@@ -16,13 +16,14 @@ export interface Context {
   other<S>(decider: Decider<S>, id: string): S | undefined;
 }
 
-type AnyEvent = EventDefinition<string, never>;
+// eslint-disable-next-line @typescript-eslint/no-explicit-any -- stands for any data; inference finds which
+type AnyEvent = EventDefinition<string, any>;
 type DataOf<E> = E extends EventDefinition<string, infer D> ? D : never;
 type Made<E> = E extends EventDefinition<infer T, infer D> ? NewEvent<T, D> : never;
 
 /** How each event changes the state; a missing case does not compile. */
 export type Evolve<S, R extends AnyEvent, Before = S> = {
-  [E in R as E['type']]: (state: Before, data: DataOf<E>, event: RecordedEvent) => S;
+  [T in R['type']]: (state: Before, data: DataOf<Extract<R, { type: T }>>, event: RecordedEvent) => S;
 };
 
 type Decision<E extends AnyEvent> = Made<E> | Made<E>[] | Refusal;
@@ -34,9 +35,9 @@ interface CommandSpec<S, D extends object, R extends AnyEvent, Before> {
   /** Who may issue it (GEN-09, GEN-10). */
   mandate: Mandate<D>;
   /** Ids of other streams whose states the rules need; what was read is recorded as `basis`. */
-  reads?: (data: D) => string[];
-  decide(data: D, state: Before, context: Context): Decision<R>;
-  evolve: Evolve<S, R, Before>;
+  reads?: (data: D, state: Before) => string[];
+  decide(data: D, state: Before, context: Context): Decision<NoInfer<R>>;
+  evolve: Evolve<S, NoInfer<R>, Before>;
 }
 
 /** One command of one decider. `opens` tells that it starts a stream; all others need one. */
@@ -46,7 +47,7 @@ export interface Command<S = unknown, D extends object = object> {
   readonly opens: boolean;
   readonly records: readonly EventDefinition[];
   readonly mandate: Mandate<D>;
-  readonly reads: (data: D) => string[];
+  readonly reads: (data: D, state: S | undefined) => string[];
   readonly decide: (data: D, state: S | undefined, context: Context) => NewEvent | NewEvent[] | Refusal;
   readonly evolve: Record<string, (state: S | undefined, data: object, event: RecordedEvent) => S>;
 }
@@ -61,7 +62,7 @@ export function commandsOf<S>() {
       describes: spec.describes,
       records: spec.records as unknown as readonly EventDefinition[],
       mandate: spec.mandate,
-      reads: spec.reads ?? (() => []),
+      reads: (spec.reads ?? (() => [])) as Command<S, D>['reads'],
       decide: spec.decide as unknown as Command<S, D>['decide'],
       evolve: spec.evolve as unknown as Command<S, D>['evolve'],
     });
@@ -77,6 +78,10 @@ export interface Decider<S = unknown> {
   /** Folds one event; an unknown type is a fault, never skipped. */
   evolve(state: S | undefined, event: RecordedEvent): S;
 }
+
+/** A decider of any state, where only its name and tables matter. */
+// eslint-disable-next-line @typescript-eslint/no-explicit-any -- the state belongs to its context
+export type AnyDecider = Decider<any>;
 
 /** Declares a decider from its table of commands; the keys are the names of the mutations. */
 export function decider<S>(name: string, commands: Record<string, Command<S, never>>): Decider<S> {

@@ -43,15 +43,21 @@ export function checkMandate<D>(mandate: Mandate<D>, actor: Actor, data: D, prov
         actOf: other,
       });
     const among = mandate.among?.(data);
-    if (among && (own === undefined || !among.includes(own)))
-      return refuse('GEN-09', 'NOT_MANDATED', `${own ?? 'The actor'} is not one of the parties concerned: ${among.join(', ')}.`, {
-        actingFor: own ?? null,
-        parties: among,
-      });
+    const stranger = among && checkAmong(actor, among);
+    if (stranger) return stranger;
   }
   if (actor.role === Role.SECRETARIAT && parties && !provenance.sources?.length)
     return refuse('GEN-10', 'NOT_MANDATED', 'The secretariat records the act of a party only from a source: name it in provenance.sources.', {
       actOf: parties,
     });
   return undefined;
+}
+
+/** GEN-09, where the parties concerned are known from a state only: a government speaks on its own matters. */
+export function checkAmong({ role, onBehalfOf: own }: Actor, parties: readonly string[]): Refusal | undefined {
+  if (role !== Role.GOVERNMENT || (own !== undefined && parties.includes(own))) return undefined;
+  return refuse('GEN-09', 'NOT_MANDATED', `${own ?? 'The actor'} is not one of the parties concerned: ${parties.join(', ')}.`, {
+    actingFor: own ?? null,
+    parties,
+  });
 }

@@ -62,7 +62,7 @@ export class SubmissionHandler implements ICommandHandler<Submission, Submission
       if (!command.opens && !subject)
         return { kind: 'refused', refusal: refuse('GEN-05', 'NOT_REGISTERED', `${stream} is not registered: register it first.`, { id: stream }) };
 
-      const { context, basis } = await this.contextFor(submission, data.value, provenance, actor);
+      const { context, basis } = await this.contextFor(submission, data.value, subject?.state, provenance, actor);
       const decision = command.decide(data.value as never, subject?.state, context);
       if (isRefusal(decision)) return { kind: 'refused', refusal: decision };
       const events = Array.isArray(decision) ? decision : [decision];
@@ -100,11 +100,11 @@ export class SubmissionHandler implements ICommandHandler<Submission, Submission
     return subject;
   }
 
-  private async contextFor(submission: Submission, data: object, provenance: Provenance, actor: Actor) {
+  private async contextFor(submission: Submission, data: object, state: unknown, provenance: Provenance, actor: Actor) {
     const basis: BasisEntry[] = [];
     const others = new Map<string, unknown>();
     const sources = provenance.sources ?? [];
-    for (const id of new Set([...submission.command.reads(data as never), ...sources])) {
+    for (const id of new Set([...submission.command.reads(data as never, state), ...sources])) {
       const decider = this.deciders.of(id);
       const subject = decider && (await this.load(decider, id));
       if (subject) {

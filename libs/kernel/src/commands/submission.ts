@@ -1,12 +1,12 @@
 import type { Actor } from './actor.js';
 import type { Problem } from './check-shape.js';
-import type { Command, Decider } from './decider.js';
+import type { AnyDecider, Command } from './decider.js';
 import type { Refusal } from './refusal.js';
 
 /** One command on its way through the CommandBus. `data` and `provenance` are as they came in, not yet checked. */
 export class Submission {
   constructor(
-    readonly decider: Decider,
+    readonly decider: AnyDecider,
     /** Name of the command in the decider's table. */
     readonly name: string,
     readonly data: object,

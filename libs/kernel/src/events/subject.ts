@@ -1,4 +1,4 @@
-import { type Decider } from '../commands/decider.js';
+import type { AnyDecider, Decider } from '../commands/decider.js';
 import type { Effective } from '../commands/provenance.js';
 import type { Actor } from '../commands/actor.js';
 import { type Grounds, kindOf, type RecordedEvent } from './index.js';
@@ -54,18 +54,18 @@ export function foldStream<S>(decider: Decider<S>, events: Iterable<RecordedEven
 
 /** All deciders of the registry, by kind of stream. */
 export class Deciders {
-  private readonly byKind: ReadonlyMap<string, Decider>;
+  private readonly byKind: ReadonlyMap<string, AnyDecider>;
 
-  constructor(deciders: readonly Decider[]) {
+  constructor(deciders: readonly AnyDecider[]) {
     this.byKind = new Map(deciders.map((decider) => [decider.name, decider]));
   }
 
-  all(): Decider[] {
+  all(): AnyDecider[] {
     return [...this.byKind.values()];
   }
 
   /** The decider of a stream or id; undefined for an unknown kind. */
-  of(stream: string): Decider | undefined {
+  of(stream: string): AnyDecider | undefined {
     return this.byKind.get(kindOf(stream));
   }
 }

@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import { type EventLog, type LogPage } from '../events/index.js';
 import type { Database } from './database.js';
 import { ProjectionTables } from './projection-tables.js';
-import type { Projection } from './projection.js';
+import type { AnyProjection } from './projection.js';
 
 /** Events per page when far behind; one page is folded in memory and written at once. */
 const PAGE = 2_000;
@@ -37,7 +37,7 @@ export class ProjectionRunner {
   private readonly waiting = new Set<() => void>();
 
   constructor(
-    readonly projection: Projection,
+    readonly projection: AnyProjection,
     private readonly db: Database,
     private readonly log: EventLog,
   ) {

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { type RawBuilder, sql } from 'kysely';
 import { foldSubject, type RecordedEvent, type Subject } from '../events/index.js';
 import type { Database } from './database.js';
-import { type IndexTable, type Projection, STILL } from './projection.js';
+import { type IndexTable, type AnyProjection, STILL } from './projection.js';
 
 /** An index row that stands: which table, since which event, and the hash of its values. */
 interface StandingRow {
@@ -36,7 +36,7 @@ export class ProjectionTables {
   private readonly cache = new Map<string, Cached>();
 
   constructor(
-    readonly projection: Projection,
+    readonly projection: AnyProjection,
     readonly schema: 'read' | 'read_rebuild',
   ) {}
 

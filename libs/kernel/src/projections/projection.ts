@@ -27,5 +27,9 @@ export interface Projection<S = unknown> {
   indexes: readonly IndexTable<S>[];
 }
 
+/** A projection of any state. */
+// eslint-disable-next-line @typescript-eslint/no-explicit-any -- the state belongs to its context
+export type AnyProjection = Projection<any>;
+
 /** Highest value of `rec_to`: the row still stands. */
 export const STILL = '9223372036854775807';

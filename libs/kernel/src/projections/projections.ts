@@ -1,6 +1,7 @@
+import { IntrinsicException } from '@nestjs/common';
 import type { Database } from './database.js';
 import type { EventLog } from '../events/index.js';
-import type { Projection } from './projection.js';
+import type { AnyProjection } from './projection.js';
 import { ProjectionRunner, type ProjectionStatus } from './projection-runner.js';
 import { rebuild, type RebuildOptions, type RebuildReport } from './rebuild.js';
 
@@ -8,7 +9,7 @@ import { rebuild, type RebuildOptions, type RebuildReport } from './rebuild.js';
 const READ_YOUR_WRITES_MS = 2_000;
 
 /** A reader asked for more than the read model knows yet. Its command is recorded; only the answer must wait. */
-export class NotYetProjected extends Error {
+export class NotYetProjected extends IntrinsicException {
   constructor(
     readonly asked: number,
     readonly position: number,
@@ -22,7 +23,7 @@ export class Projections {
   private readonly runners: ReadonlyMap<string, ProjectionRunner>;
 
   constructor(
-    projections: readonly Projection[],
+    projections: readonly AnyProjection[],
     private readonly db: Database,
     private readonly log: EventLog,
   ) {

@@ -10,6 +10,19 @@ export type Condition = RawBuilder<unknown>;
 export const all = (conditions: readonly Condition[]): Condition =>
   conditions.length === 0 ? sql`true` : sql.join(conditions, sql` and `);
 
+/** Which subjects to list: conditions on the rows `f` of an index table, in the order of one of its text columns. */
+export interface Listing {
+  index: string;
+  conditions: readonly Condition[];
+  /** A text column without nulls; ties are ordered by id. */
+  orderBy: string;
+  descending?: boolean;
+  first: number;
+  /** Order value and id of the last row seen. */
+  after?: readonly [string, string];
+  size: number;
+}
+
 /** Reads one projection at any size of the log: what was recorded later is not seen (GEN-06). */
 export class ReadModel<S> {
   constructor(
@@ -28,6 +41,25 @@ export class ReadModel<S> {
   /** The condition that a row of an index table stood at this size. */
   known(size: number, alias: string): Condition {
     return sql`${sql.ref(`${alias}.rec_from`)} < ${size} and ${sql.ref(`${alias}.rec_to`)} >= ${size}`;
+  }
+
+  /** One subject more than `first`, so that the caller sees whether there is a next page; `key` orders the page. */
+  async list({ index, conditions, orderBy, descending = false, first, after, size }: Listing): Promise<{ key: string; subject: Subject<S> }[]> {
+    const column = sql.ref(`f.${orderBy}`);
+    const direction = sql.raw(descending ? 'desc' : 'asc');
+    const beyond = after ? [sql`(${column}, f.id) ${sql.raw(descending ? '<' : '>')} (${after[0]}, ${after[1]})`] : [];
+    const { rows } = await sql<{ id: string; key: string }>`
+      select f.id, ${column} as key from ${this.table(index)} f
+      where ${all([this.known(size, 'f'), ...conditions, ...beyond])}
+      order by ${column} ${direction}, f.id ${direction} limit ${first + 1}`.execute(this.db);
+    const subjects = await this.many(rows.map((row) => row.id), size);
+    return rows.map((row) => ({ key: row.key, subject: subjects.get(row.id)! }));
+  }
+
+  /** How many rows of an index table meet the conditions. */
+  async count(index: string, conditions: readonly Condition[], size: number): Promise<number> {
+    const { rows } = await sql<{ count: string }>`select count(*) as count from ${this.table(index)} f where ${all([this.known(size, 'f'), ...conditions])}`.execute(this.db);
+    return Number(rows[0]!.count);
   }
 
   async one(id: string, size: number): Promise<Subject<S> | undefined> {

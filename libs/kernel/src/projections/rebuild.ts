@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { EventLog } from '../events/index.js';
 import type { Database } from './database.js';
 import { ProjectionTables } from './projection-tables.js';
-import type { Projection } from './projection.js';
+import type { AnyProjection } from './projection.js';
 
 const PAGE = 5_000;
 
@@ -33,7 +33,7 @@ export interface RebuildOptions {
  * Rebuilds a projection beside its live tables, compares the two row by row at the same size, and swaps them in one
  * transaction while reads go on. When rows differ nothing is swapped, unless told.
  */
-export async function rebuild(projection: Projection, db: Database, log: EventLog, options: RebuildOptions = {}): Promise<RebuildReport> {
+export async function rebuild(projection: AnyProjection, db: Database, log: EventLog, options: RebuildOptions = {}): Promise<RebuildReport> {
   const beside = new ProjectionTables(projection, 'read_rebuild');
   await beside.create(db);
   let position = 0;
@@ -59,7 +59,7 @@ export async function rebuild(projection: Projection, db: Database, log: EventLo
   }
 }
 
-async function compareAndSwap(tx: Database, projection: Projection, beside: ProjectionTables, size: number, accept: boolean): Promise<RebuildReport> {
+async function compareAndSwap(tx: Database, projection: AnyProjection, beside: ProjectionTables, size: number, accept: boolean): Promise<RebuildReport> {
   const differences: RowDifference[] = [];
   for (const name of beside.names()) {
     const live = sql.table(`read.${name}`);

@@ -43,6 +43,11 @@ export function latest(date: PartialDate): PlainDate {
   return next.subtract({ days: 1 }).toString();
 }
 
+/** The first day on which what lasted until `last` no longer holds; of a month or year, the month or year after. */
+export function dayAfter(last: PartialDate): PartialDate {
+  return Temporal.PlainDate.from(latest(last)).add({ days: 1 }).toString().slice(0, last.length);
+}
+
 /** GEN-08: whether `a` lies before `b`; `undefined` when the precision does not tell. */
 export function before(a: PartialDate, b: PartialDate): boolean | undefined {
   if (latest(a) < earliest(b)) return true;

@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, renameSync, rmSync, unlinkSync, writeFileSync } from 'node:fs';
+import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, unlinkSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 
@@ -26,13 +26,8 @@ export class FolderLock {
     try {
       mkdirSync(folder, { recursive: true });
       for (let attempt = 0; attempt < 3; attempt++) {
-        try {
-          writeFileSync(file, content, { flag: 'wx' });
-          return new FolderLock(file, content);
-        } catch (error) {
-          if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
-          removeStale(file, folder);
-        }
+        if (create(file, content)) return new FolderLock(file, content);
+        removeStale(file, folder);
       }
     } catch (error) {
       if (error instanceof FolderUnusable) throw error;
@@ -49,6 +44,21 @@ export class FolderLock {
     } catch {
       // The folder is gone or not writable any more: then there is no lock to give back.
     }
+  }
+}
+
+/** Creates the lock file with its content in one step: a file that is seen empty would pass for a torn one. */
+function create(file: string, content: string): boolean {
+  const ready = `${file}.${process.pid}.new`;
+  writeFileSync(ready, content);
+  try {
+    linkSync(ready, file);
+    return true;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+    return false;
+  } finally {
+    rmSync(ready);
   }
 }
 

@@ -8,17 +8,31 @@ import { FolderLock } from './folder-lock.js';
 import { parsers } from './open-postgres.js';
 
 type Preparation = Awaited<ReturnType<NodeFS['init']>>;
+interface Stream {
+  nfd?: number;
+  node: { mode: number };
+}
 interface EmscriptenModule {
-  NODEFS: { stream_ops: { fsync?: (stream: { nfd?: number }) => number } };
+  FS: { isDir(mode: number): boolean };
+  NODEFS: { stream_ops: { fsync?: (stream: Stream) => number } };
 }
 
 /** A Node file system whose fsync is one: the one that PGlite ships has none (architecture.md, section 3). */
 class DurableNodeFS extends NodeFS {
   override async init(...args: Parameters<NodeFS['init']>): Promise<Preparation> {
     const prepared = await super.init(...args);
-    prepared.emscriptenOpts.preRun!.push(((module: EmscriptenModule) => {
-      module.NODEFS.stream_ops.fsync = (stream) => {
-        if (stream.nfd !== undefined) fdatasyncSync(stream.nfd);
+    let failed: Error | undefined;
+    prepared.emscriptenOpts.preRun!.push((({ FS, NODEFS }: EmscriptenModule) => {
+      NODEFS.stream_ops.fsync = (stream) => {
+        // After one failed flush the kernel may have dropped the pages: a later success would prove nothing.
+        if (failed) throw failed;
+        if (stream.nfd === undefined) return 0;
+        try {
+          // A renamed file is found again only when its folder is flushed, and fdatasync of a folder may leave that out.
+          (FS.isDir(stream.node.mode) ? fsyncSync : fdatasyncSync)(stream.nfd);
+        } catch (error) {
+          throw (failed = error as Error);
+        }
         return 0;
       };
     }) as never);

@@ -164,7 +164,7 @@ export class PostgresEventLog implements EventLog {
       rows.command(append, place);
       outcomes.push({ outcome: 'committed', ...place });
     }
-    if (edge.size > size) await rows.insert(client, edge.size, recordedAt);
+    if (outcomes.some(({ outcome }) => outcome === 'committed')) await rows.insert(client, edge.size, recordedAt);
     return { outcomes, edge };
   }
 

@@ -1,0 +1,91 @@
+import { createHash } from 'node:crypto';
+import { type Actor, type AnyDecider, canonicalBytes, Submission, type SubmissionResult } from '#kernel';
+import type { CommandBus } from '@nestjs/cqrs';
+import { LineCounter, parseDocument, isSeq } from 'yaml';
+
+/** One entry of an import file: a command by its name, and its provenance. */
+export interface ImportEntry {
+  file: string;
+  /** Line of the entry in its file, from 1. */
+  line: number;
+  command: string;
+  input: object;
+  provenance: object;
+}
+
+/** An import file is not a list of commands; the message names file, line and what is expected. */
+export class BadImport extends Error {}
+
+/** Reads a file of the import format (docs/how-to/import.md): a YAML list of entries with one command and a provenance each. */
+export function readEntries(file: string, text: string): ImportEntry[] {
+  const lines = new LineCounter();
+  const document = parseDocument(text, { lineCounter: lines });
+  const [error] = document.errors;
+  if (error) throw new BadImport(`${file}:${error.linePos?.[0].line ?? 1}: ${error.message.split('\n')[0]}`);
+  if (!isSeq(document.contents)) throw new BadImport(`${file}:1: expected a list of commands.`);
+  return document.contents.items.map((item) => {
+    const line = lines.linePos((item as { range?: [number, number, number] }).range?.[0] ?? 0).line;
+    const entry = (item as { toJSON(): unknown }).toJSON();
+    const { provenance, ...rest } = (typeof entry === 'object' && entry !== null ? entry : {}) as Record<string, object>;
+    const [command, ...others] = Object.keys(rest);
+    if (!command || others.length > 0 || typeof rest[command] !== 'object' || typeof provenance !== 'object')
+      throw new BadImport(`${file}:${line}: expected one command with its input, and provenance; found ${Object.keys(entry ?? {}).join(', ') || 'nothing'}.`);
+    return { file, line, command, input: rest[command], provenance };
+  });
+}
+
+export interface ImportProblem {
+  file: string;
+  line: number;
+  command: string;
+  message: string;
+}
+
+export interface ImportReport {
+  recorded: number;
+  /** Entries that were recorded by an earlier run. */
+  repeated: number;
+  problems: ImportProblem[];
+}
+
+/**
+ * Sends entries through the ordinary commands, one after the other, as one actor. The id of each command follows from its
+ * content, so that a second run records nothing twice.
+ */
+export async function importEntries(
+  entries: readonly ImportEntry[],
+  { commands, deciders, actor, onProgress }: { commands: CommandBus; deciders: readonly AnyDecider[]; actor: Actor; onProgress?: (done: number) => void },
+): Promise<ImportReport> {
+  const report: ImportReport = { recorded: 0, repeated: 0, problems: [] };
+  for (const [index, entry] of entries.entries()) {
+    const decider = deciders.find((candidate) => entry.command in candidate.commands);
+    const problem = (message: string) => report.problems.push({ file: entry.file, line: entry.line, command: entry.command, message });
+    if (!decider) {
+      problem('There is no such command.');
+      continue;
+    }
+    const content = canonicalBytes({ command: entry.command, input: entry.input, provenance: entry.provenance });
+    const commandId = `import:${createHash('sha256').update(content).digest('hex').slice(0, 40)}`;
+    const submission = new Submission(decider, entry.command, entry.input, { ...entry.provenance, commandId }, actor);
+    const result = await commands.execute<Submission, SubmissionResult>(submission);
+    if (result.kind === 'recorded') report[result.repeated ? 'repeated' : 'recorded'] += 1;
+    else problem(describe(result));
+    onProgress?.(index + 1);
+  }
+  return report;
+}
+
+function describe(result: Exclude<SubmissionResult, { kind: 'recorded' }>): string {
+  switch (result.kind) {
+    case 'refused':
+      return `${result.refusal.rule} ${result.refusal.code}: ${result.refusal.message}`;
+    case 'malformed':
+      return result.problems.map((problem) => `${problem.message} Found ${problem.value}.`).join(' ');
+    case 'conflict':
+      return `${result.stream} is at version ${result.actual}, not ${result.expected}.`;
+    case 'unauthenticated':
+      return 'No actor.';
+    case 'unknown':
+      return 'The store went away during the commit; run the import again.';
+  }
+}

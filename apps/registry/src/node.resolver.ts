@@ -1,0 +1,28 @@
+import { GetArrangement } from '#arrangements';
+import { GetEvent } from '#audit';
+import { AsOf, kindOf, Node } from '#kernel';
+import { GetParty } from '#parties';
+import { GetQuota } from '#quotas';
+import { GetTrainingCommitment } from '#training';
+import { type IQuery, QueryBus } from '@nestjs/cqrs';
+import { Args, ID, Query, Resolver } from '@nestjs/graphql';
+
+/** By kind of id, the query that finds the thing. */
+const BY_KIND: Record<string, (id: string, asOf?: AsOf) => IQuery> = {
+  arrangement: (id, asOf) => new GetArrangement(id, asOf),
+  party: (id, asOf) => new GetParty(id, asOf),
+  quota: (id, asOf) => new GetQuota(id, asOf),
+  training: (id, asOf) => new GetTrainingCommitment(id, asOf),
+  event: (id) => new GetEvent(Number(id.slice('event-'.length))),
+};
+
+@Resolver(() => Node)
+export class NodeResolver {
+  constructor(private readonly queries: QueryBus) {}
+
+  @Query(() => Node, { nullable: true, description: 'Anything by its id.' })
+  async node(@Args('id', { type: () => ID }) id: string, @Args('asOf', { type: () => AsOf, nullable: true }) asOf?: AsOf): Promise<Node | null> {
+    const find = BY_KIND[kindOf(id)];
+    return find ? this.queries.execute<IQuery, Node | null>(find(id, asOf)) : null;
+  }
+}

@@ -1,0 +1,54 @@
+import { type Authenticator } from '#access';
+import { arrangementDecider, ArrangementsModule, arrangementsProjection } from '#arrangements';
+import { AuditModule } from '#audit';
+import { KernelModule, type RequestContext } from '#kernel';
+import { PartiesModule, partiesProjection, partyDecider } from '#parties';
+import { quotaDecider, QuotasModule, quotasProjection } from '#quotas';
+import { sourceDecider, SourcesModule, sourcesProjection } from '#sources';
+import { type Store, StoresModule } from '#stores';
+import { trainingDecider, TrainingModule, trainingProjection } from '#training';
+import { type DynamicModule, Module } from '@nestjs/common';
+import { GraphQLModule } from '@nestjs/graphql';
+import { MercuriusDriver, type MercuriusDriverConfig } from '@nestjs/mercurius';
+import type { FastifyRequest } from 'fastify';
+import { errorFormatter } from './graphql-errors.js';
+import { HealthController } from './health.controller.js';
+import { LIMITS, validationRules } from './limits.js';
+import { NodeResolver } from './node.resolver.js';
+
+export const deciders = [sourceDecider, partyDecider, arrangementDecider, quotaDecider, trainingDecider];
+export const projections = [sourcesProjection, partiesProjection, arrangementsProjection, quotasProjection, trainingProjection];
+
+/** Composition only: which contexts, which store, and how HTTP is spoken. */
+@Module({})
+export class RegistryModule {
+  static forRoot(store: Store, authenticator: Authenticator): DynamicModule {
+    return {
+      module: RegistryModule,
+      imports: [
+        StoresModule.forRoot(store),
+        KernelModule.forRoot({ deciders, projections }),
+        GraphQLModule.forRoot<MercuriusDriverConfig>({
+          driver: MercuriusDriver,
+          autoSchemaFile: true,
+          sortSchema: true,
+          jit: 1,
+          queryDepth: LIMITS.depth,
+          validationRules,
+          errorFormatter: errorFormatter as MercuriusDriverConfig['errorFormatter'],
+          context: async (request: FastifyRequest): Promise<RequestContext> => ({
+            actor: await authenticator.authenticate(request.headers.authorization),
+          }),
+        }),
+        SourcesModule,
+        PartiesModule,
+        ArrangementsModule,
+        QuotasModule,
+        TrainingModule,
+        AuditModule,
+      ],
+      controllers: [HealthController],
+      providers: [NodeResolver],
+    };
+  }
+}

@@ -1,0 +1,38 @@
+import { actOf, event, IdField, KeyField, PartialDateField, refuse } from '#kernel';
+import { InputType } from '@nestjs/graphql';
+import { consentingParties, on } from '../arrangement.js';
+
+@InputType({ description: 'A party accepts an amendment.' })
+export class ConsentToAmendment {
+  @IdField('arrangement') arrangement!: string;
+  @KeyField() amendment!: string;
+  @IdField('party') party!: string;
+  @PartialDateField() on!: string;
+}
+
+export const amendmentConsented = event('AmendmentConsented', ConsentToAmendment, (d) => `${d.party} accepted amendment ${d.amendment} on ${d.on}`);
+
+export const consentToAmendment = on(ConsentToAmendment, {
+  describes: 'Records that a party accepts an amendment. Each party records its own acceptance only (GEN-10).',
+  records: [amendmentConsented],
+  mandate: actOf((data) => [data.party]),
+  decide(data, arrangement) {
+    const amendment = arrangement.amendments.find((candidate) => candidate.amendment === data.amendment);
+    if (!amendment) return refuse('AMD-01', 'UNKNOWN_AMENDMENT', `There is no amendment ${data.amendment}.`, { amendment: data.amendment });
+    if (amendment.withdrawn)
+      return refuse('AMD-16', 'PROPOSAL_CLOSED', `The proposal was withdrawn on ${amendment.withdrawn.on} and cannot be accepted any more.`, { withdrawnOn: amendment.withdrawn.on });
+    if (!consentingParties(arrangement).includes(data.party))
+      return refuse('PTY-06', 'NOT_A_PARTY', `${data.party} is not a party whose consent is needed.`, { party: data.party });
+    const earlier = amendment.consents.find((consent) => consent.party === data.party);
+    if (earlier) return refuse('PTY-07', 'ALREADY_CONSENTED', `${data.party} already accepted it on ${earlier.on}.`, { party: data.party, on: earlier.on });
+    return amendmentConsented(data);
+  },
+  evolve: {
+    AmendmentConsented: (arrangement, { amendment: key, party, on: date }, { seq }) => ({
+      ...arrangement,
+      amendments: arrangement.amendments.map((amendment) =>
+        amendment.amendment === key ? { ...amendment, consents: [...amendment.consents, { seq, party, on: date }] } : amendment,
+      ),
+    }),
+  },
+});

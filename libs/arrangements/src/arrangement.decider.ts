@@ -1,0 +1,58 @@
+import { decider } from '#kernel';
+import { recordAct } from './acts/record-act.js';
+import { consentToAmendment } from './amendments/consent-to-amendment.js';
+import { proposeAmendment } from './amendments/propose-amendment.js';
+import { reportAmendment } from './amendments/report-amendment.js';
+import { withdrawAmendment } from './amendments/withdraw-amendment.js';
+import type { Arrangement } from './arrangement.js';
+import { recordClaim } from './claims/record-claim.js';
+import { resolveClaims } from './claims/resolve-claims.js';
+import { codeClause } from './clauses/code-clause.js';
+import { agreeFinalClauses } from './final-clauses/agree-final-clauses.js';
+import { stateEntryIntoForce } from './final-clauses/state-entry-into-force.js';
+import { establishJointCommittee } from './joint-committee/establish-joint-committee.js';
+import { denounceArrangement } from './life-cycle/denounce-arrangement.js';
+import { endArrangement } from './life-cycle/end-arrangement.js';
+import { imposeMeasure } from './life-cycle/impose-measure.js';
+import { liftMeasure } from './life-cycle/lift-measure.js';
+import { recordOperation } from './life-cycle/record-operation.js';
+import { recordRenewal } from './life-cycle/record-renewal.js';
+import { recordSuccession } from './life-cycle/record-succession.js';
+import { reportStatus } from './life-cycle/report-status.js';
+import { resumeArrangement } from './life-cycle/resume-arrangement.js';
+import { revokeDenunciation } from './life-cycle/revoke-denunciation.js';
+import { suspendArrangement } from './life-cycle/suspend-arrangement.js';
+import { addParty } from './registration/add-party.js';
+import { addRemark } from './registration/add-remark.js';
+import { registerArrangement } from './registration/register-arrangement.js';
+import { restateScope } from './registration/restate-scope.js';
+
+/** Every command of an arrangement; the keys are the names of the mutations. */
+export const arrangementDecider = decider<Arrangement>('arrangement', {
+  registerArrangement,
+  addParty,
+  restateScope,
+  addRemark,
+  recordAct,
+  agreeFinalClauses,
+  stateEntryIntoForce,
+  recordRenewal,
+  endArrangement,
+  suspendArrangement,
+  resumeArrangement,
+  denounceArrangement,
+  revokeDenunciation,
+  imposeMeasure,
+  liftMeasure,
+  recordSuccession,
+  reportStatus,
+  recordOperation,
+  proposeAmendment,
+  consentToAmendment,
+  withdrawAmendment,
+  reportAmendment,
+  codeClause,
+  recordClaim,
+  resolveClaims,
+  establishJointCommittee,
+});

@@ -1,0 +1,80 @@
+import { commandsOf, type LocalizedText, type PartialDate, type Stated } from '#kernel';
+import type { Amendment } from './amendments/amendment.js';
+import type { Act } from './acts/act.js';
+import type { ClaimTopic } from './claims/claim.js';
+import type { ClauseContent } from './clauses/clause-content.js';
+import type { FinalClauses } from './final-clauses/final-clauses.js';
+import type { EstablishJointCommittee } from './joint-committee/establish-joint-committee.js';
+import type { Denunciation, EndStated, ExternalMeasure, Operation, Renewal, StatusReport, Succession, Suspension } from './life-cycle/life-cycle.js';
+import type { ArrangementParty, Bindingness, InstrumentType, Kind, Level, Scope } from './registration/terms.js';
+
+/** A party as it takes part: since when, and by which event. */
+export interface PartyEntry extends ArrangementParty {
+  seq: number;
+  from?: PartialDate;
+}
+
+/** The codings of one clause, by date. */
+export interface ClauseHistory {
+  clause: string;
+  versions: Stated<ClauseContent>[];
+}
+
+export interface RecordedClaim {
+  seq: number;
+  claim: string;
+  topic: ClaimTopic;
+  about: string;
+  date?: PartialDate;
+  number?: number;
+  text?: string;
+}
+
+export interface ClaimResolution {
+  seq: number;
+  topic: ClaimTopic;
+  about: string;
+  claim: string;
+  why: string;
+}
+
+/**
+ * An arrangement: the fold of all that was recorded about it. Legal dates and states are not stored here; they are
+ * computed from the acts and the final clauses (life-cycle/timeline.ts). Each statement names its event by `seq`.
+ */
+export interface Arrangement {
+  seq: number;
+  kind: Kind;
+  level: Level;
+  instrumentType: InstrumentType;
+  instrumentAsStated?: string;
+  bindingness: Bindingness;
+  titles: Stated<LocalizedText[]>[];
+  scopes: Stated<Scope>[];
+  parties: PartyEntry[];
+  acts: Act[];
+  finalClauses: Stated<FinalClauses>[];
+  entryIntoForceStated: { seq: number; on: PartialDate; note?: string }[];
+  renewals: Renewal[];
+  ends: EndStated[];
+  suspensions: Suspension[];
+  denunciations: Denunciation[];
+  measures: ExternalMeasure[];
+  succession: Succession[];
+  statusReports: StatusReport[];
+  operations: Operation[];
+  amendments: Amendment[];
+  clauses: ClauseHistory[];
+  claims: RecordedClaim[];
+  resolutions: ClaimResolution[];
+  jointCommittees: Stated<Omit<EstablishJointCommittee, 'arrangement'>>[];
+  remarks: { seq: number; text: string }[];
+}
+
+export const { opens, on } = commandsOf<Arrangement>();
+
+/** The parties that consent to the arrangement: all but funders, implementers, depositaries and providers. */
+export const consentingParties = (arrangement: Arrangement): string[] =>
+  [...new Set(arrangement.parties.filter((entry) => ['ORIGIN', 'DESTINATION', 'BOTH', 'TRANSIT'].includes(entry.role)).map((entry) => entry.party))];
+
+export const isParty = (arrangement: Arrangement, party: string): boolean => arrangement.parties.some((entry) => entry.party === party);

@@ -1,0 +1,399 @@
+import {
+  type AsOfUsed,
+  choices,
+  earliest,
+  EvidenceView,
+  LocalizedText,
+  Node,
+  PartialDateScalar,
+  PlainDateScalar,
+  type PlainDate,
+  precisionOf,
+  statedOn,
+  type Subject,
+  Witness,
+} from '#kernel';
+import { Field, Float, ID, ObjectType } from '@nestjs/graphql';
+import { ActKind } from './acts/act.js';
+import { AmendmentChange, amendmentForce, AmendmentStatus, AmendmentType, changesInForce, type Amendment } from './amendments/amendment.js';
+import { type Arrangement, type ClauseHistory } from './arrangement.js';
+import { ClaimTopic } from './claims/claim.js';
+import { mattersOf } from './claims/disputes.js';
+import { ClauseCode, CLAUSES } from './clauses/clause-code.js';
+import { ClauseContent } from './clauses/clause-content.js';
+import { entryIntoForce, entryIntoForceFor, type LegalDate } from './final-clauses/entry-into-force.js';
+import { FinalClauses } from './final-clauses/final-clauses.js';
+import { MeasureKind, OperationKind, ReportedStatus, EndGround, SuccessionKind, SuspensionGround, SuspensionScope } from './life-cycle/life-cycle.js';
+import { expiryOf, LegalStatus, legalTimeline, type StatusPeriod } from './life-cycle/timeline.js';
+import { iscoTitle } from './registration/isco-08.js';
+import { Bindingness, InstrumentType, Kind, Level, PartyRole, Scope } from './registration/terms.js';
+
+export const Precision = choices('DatePrecision', { DAY: 'Known to the day.', MONTH: 'Known to the month.', YEAR: 'Known to the year.' });
+
+export const DateBasis = choices('DateBasis', {
+  COMPUTED: 'Computed from acts and final clauses.',
+  STATED: 'Stated by a source.',
+  UNKNOWN: 'Conditions are unmet, or nothing is known.',
+});
+
+@ObjectType({ description: 'A legal date and what it follows from.' })
+export class LegalDateView {
+  @Field(() => PartialDateScalar, { nullable: true }) date?: string;
+  @Field(() => Precision, { nullable: true }) precision?: string;
+  @Field(() => DateBasis) basis!: string;
+  @Field(() => [ID], { description: 'Parties whose act is still awaited' }) waitingFor!: string[];
+  @Field(() => [EvidenceView]) evidence!: EvidenceView[];
+}
+
+@ObjectType()
+export class Occupation {
+  @Field({ description: 'ISCO-08 group' }) code!: string;
+  @Field(() => String, { nullable: true }) title?: string;
+}
+
+@ObjectType({ description: 'A party and its part, with its own dates (PTY-11).' })
+export class ArrangementPartyView {
+  /** Resolved to `party` by its id. */
+  partyId!: string;
+  asOf!: AsOfUsed;
+  @Field(() => PartyRole) role!: PartyRole;
+  @Field(() => String, { nullable: true, description: 'Who signs for it' }) signatory?: string;
+  @Field(() => String, { nullable: true }) note?: string;
+  @Field(() => LegalDateView, { description: 'Entry into force for this party' }) inForceFrom!: LegalDateView;
+  @Field(() => [EvidenceView]) evidence!: EvidenceView[];
+}
+
+@ObjectType({ description: 'What parties did towards being bound.' })
+export class ActView {
+  @Field(() => ActKind) kind!: ActKind;
+  @Field(() => [ID]) parties!: string[];
+  @Field(() => PartialDateScalar) on!: string;
+  @Field(() => Precision) precision!: string;
+  @Field(() => String, { nullable: true }) note?: string;
+  @Field(() => [EvidenceView]) evidence!: EvidenceView[];
+}
+
+@ObjectType({ description: 'One stretch of legal time, from its first day up to but not including `to`.' })
+export class StatusPeriodView {
+  @Field(() => LegalStatus) status!: LegalStatus;
+  @Field(() => PlainDateScalar, { nullable: true, description: 'null: from the beginning' }) from!: string | null;
+  @Field(() => PlainDateScalar, { nullable: true, description: 'First day on which it no longer holds; null: open' }) to?: string;
+  @Field(() => [LegalStatus], { nullable: true, description: 'Of an uncertain stretch: the states before and after' }) between?: LegalStatus[];
+  @Field(() => [EvidenceView]) evidence!: EvidenceView[];
+}
+
+@ObjectType({ description: 'The final clauses that govern on the day asked about.' })
+export class FinalClausesView {
+  @Field(() => FinalClauses) clauses!: FinalClauses;
+  @Field(() => [EvidenceView]) evidence!: EvidenceView[];
+}
+
+@ObjectType()
+export class RenewalView {
+  @Field(() => PartialDateScalar) on!: string;
+  @Field(() => PartialDateScalar, { nullable: true }) until?: string;
+  @Field(() => String, { nullable: true }) note?: string;
+  @Field(() => [EvidenceView]) evidence!: EvidenceView[];
+}
+
+@ObjectType()
+export class EndView {
+  @Field(() => PartialDateScalar) on!: string;
+  @Field(() => EndGround) ground!: EndGround;
+  @Field(() => String, { nullable: true }) note?: string;
+  @Field(() => [EvidenceView]) evidence!: EvidenceView[];
+}
+
+@ObjectType()
+export class SuspensionView {
+  @Field() suspension!: string;
+  @Field(() => SuspensionScope) scope!: SuspensionScope;
+  @Field(() => String, { nullable: true }) detail?: string;
+  @Field(() => SuspensionGround) ground!: SuspensionGround;
+  @Field(() => PartialDateScalar) from!: string;
+  @Field(() => PartialDateScalar, { nullable: true }) plannedEnd?: string;
+  @Field(() => [ID]) decidedBy!: string[];
+  @Field(() => PartialDateScalar, { nullable: true }) resumedOn?: string;
+  @Field(() => [EvidenceView]) evidence!: EvidenceView[];
+}
+
+@ObjectType()
+export class DenunciationView {
+  @Field(() => ID) party!: string;
+  @Field(() => PartialDateScalar) receivedOn!: string;
+  @Field(() => PartialDateScalar, { description: 'Computed from the notice clause' }) effectiveOn!: string;
+  @Field({ description: 'No clause is known, so twelve months are assumed (VCLT 56)' }) toBeConfirmed!: boolean;
+  @Field(() => PartialDateScalar, { nullable: true }) revokedOn?: string;
+  @Field(() => [EvidenceView]) evidence!: EvidenceView[];
+}
+
+@ObjectType({ description: 'A unilateral measure beside the arrangement; it leaves the legal status as it is.' })
+export class MeasureView {
+  @Field() measure!: string;
+  @Field(() => ID) party!: string;
+  @Field(() => MeasureKind) kind!: MeasureKind;
+  @Field(() => PartialDateScalar) from!: string;
+  @Field() description!: string;
+  @Field(() => PartialDateScalar, { nullable: true }) liftedOn?: string;
+  @Field(() => [EvidenceView]) evidence!: EvidenceView[];
+}
+
+@ObjectType()
+export class SuccessionView {
+  @Field(() => SuccessionKind) kind!: SuccessionKind;
+  @Field(() => ID, { nullable: true }) predecessor?: string;
+  @Field() description!: string;
+  @Field(() => PartialDateScalar, { nullable: true }) on?: string;
+  @Field(() => [EvidenceView]) evidence!: EvidenceView[];
+}
+
+@ObjectType({ description: 'What a source says of the state; beside it stands the legal status, which is computed.' })
+export class StatusReportView {
+  @Field(() => ReportedStatus) status!: ReportedStatus;
+  @Field(() => PartialDateScalar) asOf!: string;
+  @Field(() => String, { nullable: true }) note?: string;
+  @Field(() => [EvidenceView]) evidence!: EvidenceView[];
+}
+
+@ObjectType()
+export class OperationView {
+  @Field(() => OperationKind) kind!: OperationKind;
+  @Field(() => PartialDateScalar) on!: string;
+  @Field() description!: string;
+  @Field(() => [EvidenceView]) evidence!: EvidenceView[];
+}
+
+@ObjectType()
+export class AmendmentConsentView {
+  @Field(() => ID) party!: string;
+  @Field(() => PartialDateScalar) on!: string;
+  @Field(() => [EvidenceView]) evidence!: EvidenceView[];
+}
+
+@ObjectType({ description: 'An amendment or protocol: what it changes, who consented, since when it binds.' })
+export class AmendmentView {
+  @Field() amendment!: string;
+  @Field(() => AmendmentType) type!: AmendmentType;
+  @Field(() => AmendmentStatus, { description: 'On the day asked about' }) status!: AmendmentStatus;
+  @Field(() => String, { nullable: true }) instrumentAsStated?: string;
+  @Field() what!: string;
+  @Field(() => PartialDateScalar, { nullable: true, description: 'Day of the proposal, or the day that a source gives' }) on?: string;
+  @Field(() => LegalDateView, { description: 'Since when it binds' }) inForceFrom!: LegalDateView;
+  @Field(() => [AmendmentChange]) changes!: AmendmentChange[];
+  @Field(() => [AmendmentConsentView]) consents!: AmendmentConsentView[];
+  @Field(() => [EvidenceView]) evidence!: EvidenceView[];
+}
+
+@ObjectType({ description: 'One coding of one matter of the clause taxonomy, as it stands on the day asked about.' })
+export class ClauseView {
+  @Field() clause!: string;
+  @Field(() => ClauseCode) code!: ClauseCode;
+  @Field({ description: 'Title of the matter' }) title!: string;
+  @Field(() => ClauseContent) content!: ClauseContent;
+  @Field(() => PartialDateScalar, { nullable: true, description: 'Since when it reads so; null: since the beginning' }) since?: string;
+  @Field(() => [EvidenceView]) evidence!: EvidenceView[];
+}
+
+@ObjectType()
+export class ClaimView {
+  @Field() claim!: string;
+  @Field(() => PartialDateScalar, { nullable: true }) date?: string;
+  @Field(() => Float, { nullable: true }) number?: number;
+  @Field(() => String, { nullable: true }) text?: string;
+  @Field(() => [EvidenceView]) evidence!: EvidenceView[];
+}
+
+@ObjectType()
+export class ClaimResolutionView {
+  @Field({ description: 'The claim that holds' }) claim!: string;
+  @Field() why!: string;
+  @Field(() => [EvidenceView]) evidence!: EvidenceView[];
+}
+
+@ObjectType({ description: 'What sources say about one matter, side by side (GEN-07).' })
+export class MatterView {
+  @Field(() => ClaimTopic) topic!: ClaimTopic;
+  @Field() about!: string;
+  @Field({ description: 'Sources disagree, and nothing has settled it' }) disputed!: boolean;
+  @Field(() => [ClaimView]) claims!: ClaimView[];
+  @Field(() => ClaimResolutionView, { nullable: true }) resolution?: ClaimResolutionView;
+}
+
+@ObjectType()
+export class JointCommitteeView {
+  @Field() body!: string;
+  @Field(() => String, { nullable: true }) frequency?: string;
+  @Field(() => Float, { nullable: true }) meetingsPerYear?: number;
+  @Field(() => [String]) socialPartners!: string[];
+  @Field(() => [EvidenceView]) evidence!: EvidenceView[];
+}
+
+@ObjectType()
+export class RemarkView {
+  @Field() text!: string;
+  @Field(() => [EvidenceView]) evidence!: EvidenceView[];
+}
+
+@ObjectType('Arrangement', { implements: () => [Node], description: 'A labour arrangement or skills partnership, in force on one day, as known at one size of the log.' })
+export class ArrangementView extends Node {
+  @Field(() => Kind) kind!: Kind;
+  @Field(() => Level) level!: Level;
+  @Field(() => InstrumentType) instrumentType!: InstrumentType;
+  @Field(() => String, { nullable: true, description: 'What the source calls the instrument' }) instrumentAsStated?: string;
+  @Field(() => Bindingness) bindingness!: Bindingness;
+  @Field({ description: 'The first of its titles' }) title!: string;
+  @Field(() => [LocalizedText]) titles!: LocalizedText[];
+  @Field(() => [ArrangementPartyView]) parties!: ArrangementPartyView[];
+  @Field(() => Scope) scope!: Scope;
+  @Field(() => [Occupation], { description: 'Occupations of the scope, with the titles of ISCO-08' }) occupations!: Occupation[];
+  @Field(() => LegalStatus, { description: 'State in law on the day asked about, computed' }) status!: LegalStatus;
+  @Field(() => [EvidenceView], { description: 'The events that the status rests on' }) statusEvidence!: EvidenceView[];
+  @Field(() => [StatusPeriodView], { description: 'All states in law, over all time' }) timeline!: StatusPeriodView[];
+  @Field(() => [StatusReportView]) statusReports!: StatusReportView[];
+  @Field(() => [ActView]) acts!: ActView[];
+  @Field(() => LegalDateView, { description: 'Signature: the last on record' }) signedOn!: LegalDateView;
+  @Field(() => LegalDateView) entryIntoForce!: LegalDateView;
+  @Field(() => LegalDateView, { description: 'First day after the term and its renewals, where that can be told' }) expiresOn!: LegalDateView;
+  @Field(() => FinalClausesView, { nullable: true }) finalClauses?: FinalClausesView;
+  @Field(() => [RenewalView]) renewals!: RenewalView[];
+  @Field(() => [EndView]) ends!: EndView[];
+  @Field(() => [SuspensionView]) suspensions!: SuspensionView[];
+  @Field(() => [DenunciationView]) denunciations!: DenunciationView[];
+  @Field(() => [MeasureView]) externalMeasures!: MeasureView[];
+  @Field(() => [SuccessionView]) succession!: SuccessionView[];
+  @Field(() => [OperationView]) operations!: OperationView[];
+  @Field(() => [AmendmentView]) amendments!: AmendmentView[];
+  @Field(() => [ClauseView], { description: 'Clauses and silences as coded, on the day asked about' }) clauses!: ClauseView[];
+  @Field(() => [MatterView], { description: 'Matters on which sources were compared' }) claims!: MatterView[];
+  @Field({ description: 'Some matter is disputed' }) disputed!: boolean;
+  @Field(() => JointCommitteeView, { nullable: true }) jointCommittee?: JointCommitteeView;
+  @Field(() => [RemarkView]) remarks!: RemarkView[];
+  @Field(() => [EvidenceView], { description: 'The registration' }) evidence!: EvidenceView[];
+  asOf!: AsOfUsed;
+}
+
+/** An arrangement as in force on a day: pure, from its fold as known at a size. */
+export function viewArrangement(subject: Subject<Arrangement>, asOf: AsOfUsed): ArrangementView {
+  const { state } = subject;
+  const witness = new Witness(subject);
+  const day = asOf.effectiveOn;
+  const cite = <T extends { seq: number }>(statement: T) => ({ ...statement, evidence: witness.of(statement.seq) });
+  const legalDate = ({ on, basis, because, waitingFor }: LegalDate): LegalDateView => ({
+    date: on,
+    precision: on && precisionOf(on),
+    basis,
+    waitingFor,
+    evidence: witness.of(...because),
+  });
+  const titles = statedOn([...state.titles, ...changesInForce(state, (change) => change.titles)], day)!.value;
+  const scope = scopeOn(state, day);
+  const timeline = legalTimeline(state);
+  const now = timeline.find((period) => covers(period, day))!;
+  const signatures = state.acts.filter((act) => act.kind === 'SIGNATURE');
+  const committee = statedOn(state.jointCommittees, day);
+  const finalClauses = statedOn(state.finalClauses, day) ?? state.finalClauses.at(-1);
+  const expiry = expiryOf(state);
+  const matters = mattersOf(state);
+
+  return Object.assign(new ArrangementView(), {
+    id: subject.id,
+    kind: state.kind,
+    level: state.level,
+    instrumentType: state.instrumentType,
+    instrumentAsStated: state.instrumentAsStated,
+    bindingness: state.bindingness,
+    title: titles[0]!.text,
+    titles,
+    parties: state.parties
+      .filter((entry) => entry.from === undefined || earliest(entry.from) <= day)
+      .map(({ party, ...entry }) => ({ ...cite(entry), partyId: party, asOf, inForceFrom: legalDate(entryIntoForceFor(state, party, day)) })),
+    scope,
+    occupations: scope.occupations.map((code) => ({ code, title: iscoTitle(code) })),
+    status: now.status,
+    statusEvidence: witness.of(...now.because),
+    timeline: timeline.map(({ because, from, ...period }, index) => ({ ...period, from: index === 0 ? null : from, evidence: witness.of(...because) })),
+    statusReports: state.statusReports.map(cite),
+    acts: state.acts.map((act) => ({ ...cite(act), precision: precisionOf(act.on) })),
+    signedOn: legalDate({
+      on: signatures.at(-1)?.on,
+      basis: signatures.length > 0 ? 'STATED' : 'UNKNOWN',
+      because: signatures.map((act) => act.seq),
+      waitingFor: [],
+    }),
+    entryIntoForce: legalDate(entryIntoForce(state, day)),
+    expiresOn: legalDate({ on: expiry?.on, basis: expiry ? 'COMPUTED' : 'UNKNOWN', because: expiry?.because ?? [], waitingFor: [] }),
+    finalClauses: finalClauses && { clauses: finalClauses.value, evidence: witness.of(finalClauses.seq) },
+    renewals: state.renewals.map(cite),
+    ends: state.ends.map(cite),
+    suspensions: state.suspensions.map(({ resumed, ...suspension }) => ({
+      ...suspension,
+      resumedOn: resumed?.on,
+      evidence: witness.of(suspension.seq, ...(resumed ? [resumed.seq] : [])),
+    })),
+    denunciations: state.denunciations.map(({ revoked, ...notice }) => ({
+      ...notice,
+      revokedOn: revoked?.on,
+      evidence: witness.of(notice.seq, ...(revoked ? [revoked.seq] : [])),
+    })),
+    externalMeasures: state.measures.map(({ lifted, ...measure }) => ({
+      ...measure,
+      liftedOn: lifted?.on,
+      evidence: witness.of(measure.seq, ...(lifted ? [lifted.seq] : [])),
+    })),
+    succession: state.succession.map(cite),
+    operations: state.operations.map(cite),
+    amendments: state.amendments.map((amendment) => {
+      const force = amendmentForce(state, amendment);
+      return {
+        ...cite(amendment),
+        status: amendmentStatus(amendment, force, day),
+        inForceFrom: legalDate({ ...force, basis: force.on === undefined ? 'UNKNOWN' : amendment.reported ? 'STATED' : 'COMPUTED' }),
+        consents: amendment.consents.map(cite),
+      };
+    }),
+    clauses: clausesOn(state, day).map(({ clause, version }) => ({
+      clause,
+      code: version.value.code,
+      title: CLAUSES[version.value.code].title,
+      content: version.value,
+      since: version.from,
+      evidence: witness.of(version.seq),
+    })),
+    claims: matters.map(({ claims, resolution, ...matter }) => ({
+      ...matter,
+      claims: claims.map(cite),
+      resolution: resolution && cite(resolution),
+    })),
+    disputed: matters.some((matter) => matter.disputed),
+    jointCommittee: committee && { ...committee.value, evidence: witness.of(committee.seq) },
+    remarks: state.remarks.map(cite),
+    evidence: witness.of(state.seq),
+    asOf,
+  });
+}
+
+/** Whom the arrangement covers on a day. Before the first statement in effective order, the first one is shown. */
+export const scopeOn = (state: Arrangement, day: PlainDate): Scope =>
+  (statedOn([...state.scopes, ...changesInForce(state, (change) => change.scope)], day) ?? state.scopes[0]!).value;
+
+/** The clauses as they read on a day, those of amendments in force included, those removed left out. */
+export function clausesOn(state: Arrangement, day: PlainDate): { clause: string; version: ClauseHistory['versions'][number] }[] {
+  const histories = new Map(state.clauses.map(({ clause, versions }) => [clause, [...versions] as { seq: number; from?: string; to?: string; value: ClauseContent | null }[]]));
+  const changes = changesInForce(state, (change) =>
+    change.clause ? { clause: change.clause.clause, content: change.clause.content } : change.clauseRemoved ? { clause: change.clauseRemoved, content: null } : undefined,
+  );
+  for (const { seq, from, value } of changes) histories.set(value.clause, [...(histories.get(value.clause) ?? []), { seq, from, value: value.content }]);
+  return [...histories].flatMap(([clause, versions]) => {
+    const version = statedOn(versions, day);
+    return version?.value ? [{ clause, version: version as ClauseHistory['versions'][number] }] : [];
+  });
+}
+
+function amendmentStatus(amendment: Amendment, force: { on?: string }, day: PlainDate): AmendmentStatus {
+  if (amendment.withdrawn) return 'WITHDRAWN';
+  if (force.on === undefined) return amendment.reported ? 'REPORTED' : 'PROPOSED';
+  return force.on <= day ? 'IN_FORCE' : 'ADOPTED';
+}
+
+const covers = (period: StatusPeriod, day: PlainDate) => period.from <= day && (period.to === undefined || day < period.to);
+

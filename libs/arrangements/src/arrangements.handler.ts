@@ -1,0 +1,137 @@
+import { AsOfResolver, type AsOfUsed, BadQuestion, checkShape, type Condition, type Database, encodeCursor, type EventLog, InjectDatabase, InjectLog, all, Page, pageOf, ReadModel } from '#kernel';
+import { type IQueryHandler, QueryHandler } from '@nestjs/cqrs';
+import { type RawBuilder, sql } from 'kysely';
+import { ArrangementFilter, type ArrangementFacet, type FacetCounts } from './arrangement-filter.js';
+import { type ArrangementView, viewArrangement } from './arrangement.view.js';
+import { arrangementsProjection } from './arrangements.projection.js';
+import { CountFacets, GetArrangement, ListArrangements } from './arrangements.query.js';
+
+@QueryHandler(GetArrangement)
+export class GetArrangementHandler implements IQueryHandler<GetArrangement, ArrangementView | null> {
+  private readonly arrangements;
+
+  constructor(
+    @InjectDatabase() db: Database,
+    @InjectLog() log: EventLog,
+    private readonly asOf: AsOfResolver,
+  ) {
+    this.arrangements = new ReadModel(arrangementsProjection, db, log);
+  }
+
+  async execute(query: GetArrangement): Promise<ArrangementView | null> {
+    const asOf = await this.asOf.resolve(query.asOf, query.atLeast);
+    const subject = await this.arrangements.one(query.id, asOf.knownSize);
+    return subject ? viewArrangement(subject, asOf) : null;
+  }
+}
+
+/** A page with what its facets need: the filter that found it. */
+export interface ArrangementPage extends Page<ArrangementView> {
+  filter: ArrangementFilter;
+}
+
+@QueryHandler(ListArrangements)
+export class ListArrangementsHandler implements IQueryHandler<ListArrangements, ArrangementPage> {
+  private readonly arrangements;
+
+  constructor(
+    @InjectDatabase() db: Database,
+    @InjectLog() log: EventLog,
+    private readonly asOf: AsOfResolver,
+  ) {
+    this.arrangements = new ReadModel(arrangementsProjection, db, log);
+  }
+
+  async execute({ filter, orderBy, page }: ListArrangements): Promise<ArrangementPage> {
+    const { first, after, asOf: asked } = pageOf(page);
+    const asOf = await this.asOf.resolve(asked, page.atLeast);
+    const size = asOf.knownSize;
+    const conditions = conditionsOf(filter, asOf);
+    const found = await this.arrangements.list({
+      index: 'facet',
+      conditions,
+      orderBy: orderBy === 'ID' ? 'id' : 'signed',
+      descending: orderBy !== 'ID',
+      first,
+      after: after && [after.key, after.id],
+      size,
+    });
+    const nodes = found.map(({ key, subject }) => ({ cursor: encodeCursor({ key, id: subject.id, asOf }), node: viewArrangement(subject, asOf) }));
+    return Object.assign(Page.of(nodes, first, asOf, () => this.arrangements.count('facet', conditions, size)), { filter });
+  }
+}
+
+@QueryHandler(CountFacets)
+export class CountFacetsHandler implements IQueryHandler<CountFacets, FacetCounts[]> {
+  private readonly arrangements;
+
+  constructor(@InjectDatabase() private readonly db: Database, @InjectLog() log: EventLog) {
+    this.arrangements = new ReadModel(arrangementsProjection, db, log);
+  }
+
+  async execute({ filter, facets, asOf }: CountFacets): Promise<FacetCounts[]> {
+    const where = all([this.arrangements.known(asOf.knownSize, 'f'), ...conditionsOf(filter, asOf)]);
+    const counts: FacetCounts[] = [];
+    for (const facet of facets) {
+      const { rows } = await sql<{ value: string; count: string }>`
+        select value, count(*) as count from ${this.arrangements.table('facet')} f, lateral ${COLUMNS[facet]} as v (value)
+        where value is not null and ${where} group by value order by count(*) desc, value`.execute(this.db);
+      counts.push({ facet, values: rows.map((row) => ({ value: row.value, count: Number(row.count) })) });
+    }
+    return counts;
+  }
+}
+
+/** The values of a facet in one row, as a set. */
+const COLUMNS: Record<ArrangementFacet, RawBuilder<unknown>> = {
+  STATUS: sql`(select f.status)`,
+  REPORTED_STATUS: sql`(select f.reported)`,
+  KIND: sql`(select f.kind)`,
+  LEVEL: sql`(select f.level)`,
+  INSTRUMENT_TYPE: sql`(select f.instrument)`,
+  BINDINGNESS: sql`(select f.bindingness)`,
+  PARTY: sql`unnest(f.parties)`,
+  SECTOR: sql`unnest(f.sectors)`,
+  SKILL_LEVEL: sql`unnest(f.skills)`,
+  OCCUPATION: sql`(select code from unnest(f.occupations) code where length(code) = 2)`,
+  CLAUSE: sql`unnest(f.clauses)`,
+};
+
+/** A filter as conditions on facet rows `f`: those of the day asked about. */
+function conditionsOf(asked: ArrangementFilter, asOf: Pick<AsOfUsed, 'effectiveOn'>): Condition[] {
+  const checked = checkShape(ArrangementFilter, asked, 'filter');
+  if ('problems' in checked) throw new BadQuestion(checked.problems.map((problem) => problem.message).join(' '));
+  const filter = checked.value;
+  const conditions: Condition[] = [sql`f.eff_from <= ${asOf.effectiveOn}::date and ${asOf.effectiveOn}::date < f.eff_to`];
+  const array = (values: readonly string[]) => sql`${values as string[]}::text[]`;
+  const when = <T>(value: T | undefined, condition: (given: T) => Condition) => value !== undefined && conditions.push(condition(value));
+  when(filter.parties, (parties) => sql`f.parties @> ${array(parties)}`);
+  if (filter.role) {
+    const { role, parties } = filter;
+    conditions.push(
+      parties
+        ? sql`f.roles @> ${array(parties.map((party) => `${role}:${party}`))}`
+        : sql`exists (select 1 from unnest(f.roles) r where r like ${`${role}:%`})`,
+    );
+  }
+  when(filter.kind, (kind) => sql`f.kind = ${kind}`);
+  when(filter.level, (levels) => sql`f.level = any(${array(levels)})`);
+  when(filter.instrumentType, (types) => sql`f.instrument = any(${array(types)})`);
+  when(filter.bindingness, (value) => sql`f.bindingness = ${value}`);
+  when(filter.sector, (sectors) => sql`f.sectors && ${array(sectors.map((sector) => sector.toLowerCase()))}`);
+  when(filter.skillLevel, (levels) => sql`f.skills && ${array(levels)}`);
+  when(filter.occupation, (codes) => sql`f.occupations && ${array(codes)}`);
+  when(filter.status, (statuses) => sql`f.status = any(${array(statuses)})`);
+  when(filter.reportedStatus, (statuses) => sql`f.reported = any(${array(statuses)})`);
+  when(filter.clausePresent, (codes) => sql`f.clauses @> ${array(codes)}`);
+  when(filter.clauseAbsent, (codes) => sql`not f.clauses && ${array(codes)}`);
+  when(filter.clauseSilent, (codes) => sql`f.silences @> ${array(codes)}`);
+  // A date known to the year or month is within a range only when all its days are (GEN-08).
+  when(filter.signedFrom, (day) => sql`f.signed <> '' and rpad(f.signed, 10, '-01-01') >= ${day}`);
+  when(filter.signedTo, (day) => sql`f.signed <> '' and rpad(f.signed, 10, '-12-31') <= ${day}`);
+  when(filter.inForceFrom, (day) => sql`f.in_force <> '' and rpad(f.in_force, 10, '-01-01') >= ${day}`);
+  when(filter.inForceTo, (day) => sql`f.in_force <> '' and rpad(f.in_force, 10, '-12-31') <= ${day}`);
+  when(filter.disputed, (disputed) => sql`f.disputed = ${disputed}`);
+  when(filter.text, (text) => sql`f.words @@ websearch_to_tsquery('simple', ${text})`);
+  return conditions;
+}

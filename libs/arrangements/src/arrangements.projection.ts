@@ -1,0 +1,104 @@
+import { earliest, type Projection, type Subject } from '#kernel';
+import { amendmentForce } from './amendments/amendment.js';
+import { arrangementDecider } from './arrangement.decider.js';
+import { type Arrangement } from './arrangement.js';
+import { clausesOn, scopeOn } from './arrangement.view.js';
+import { mattersOf } from './claims/disputes.js';
+import { entryIntoForce } from './final-clauses/entry-into-force.js';
+import { BEGINNING, legalTimeline } from './life-cycle/timeline.js';
+
+/** End of the last stretch of legal time. */
+const FOR_EVER = '9999-12-31';
+
+/**
+ * Arrangements, and by what they are found. The facet table is bitemporal: a row stands for one stretch of legal time,
+ * `[eff_from, eff_to)`, in which nothing that it shows changes, and for one stretch of the log.
+ */
+export const arrangementsProjection: Projection<Arrangement> = {
+  name: 'arrangement',
+  version: 1,
+  decider: arrangementDecider,
+  indexes: [
+    {
+      name: 'facet',
+      columns: {
+        eff_from: 'date',
+        eff_to: 'date',
+        status: 'text',
+        kind: 'text',
+        level: 'text',
+        instrument: 'text',
+        bindingness: 'text',
+        parties: 'text[]',
+        roles: 'text[]',
+        sectors: 'text[]',
+        skills: 'text[]',
+        occupations: 'text[]',
+        clauses: 'text[]',
+        silences: 'text[]',
+        reported: 'text',
+        signed: 'text',
+        in_force: 'text',
+        disputed: 'boolean',
+        words: 'search',
+      },
+      lookups: ['signed, id', 'status, signed, id', 'gin:parties', 'gin:sectors', 'gin:occupations', 'gin:clauses', 'gin:words'],
+      rows: facetsOf,
+    },
+  ],
+};
+
+/** One row per stretch of legal time. */
+export function facetsOf({ id, state }: Subject<Arrangement>): Record<string, unknown>[] {
+  const timeline = legalTimeline(state);
+  const starts = startsOf(state, timeline.map((period) => period.from));
+  const signed = state.acts.filter((act) => act.kind === 'SIGNATURE').at(-1)?.on ?? '';
+  const shared = {
+    kind: state.kind,
+    level: state.level,
+    instrument: state.instrumentType,
+    bindingness: state.bindingness,
+    reported: state.statusReports.at(-1)?.status ?? null,
+    signed,
+    in_force: entryIntoForce(state, FOR_EVER).on ?? '',
+    disputed: mattersOf(state).some((matter) => matter.disputed),
+    words: [id, ...state.titles.flatMap((titles) => titles.value.map((title) => title.text)), state.instrumentAsStated ?? ''].join(' '),
+  };
+  const rows: (Record<string, unknown> & { eff_from: string; eff_to: string })[] = [];
+  let same = '';
+  for (const [index, day] of starts.entries()) {
+    const parties = state.parties.filter((entry) => entry.from === undefined || earliest(entry.from) <= day);
+    const scope = scopeOn(state, day);
+    const clauses = clausesOn(state, day).map(({ version }) => version.value);
+    const row = {
+      ...shared,
+      status: timeline.findLast((period) => period.from <= day)!.status,
+      parties: parties.map((entry) => entry.party),
+      roles: parties.map((entry) => `${entry.role}:${entry.party}`),
+      sectors: scope.sectors.map((sector) => sector.toLowerCase()),
+      skills: scope.skillLevels,
+      occupations: [...new Set(scope.occupations.flatMap((code) => Array.from(code, (_, length) => code.slice(0, length + 1))))],
+      clauses: [...new Set(clauses.filter((clause) => clause.answer === 'PRESENT').map((clause) => clause.code))],
+      silences: [...new Set(clauses.filter((clause) => clause.answer === 'SILENT').map((clause) => clause.code))],
+    };
+    const content = JSON.stringify(row);
+    const until = starts[index + 1] ?? FOR_EVER;
+    if (content === same) rows.at(-1)!.eff_to = until;
+    else rows.push({ ...row, eff_from: day, eff_to: until });
+    same = content;
+  }
+  return rows;
+}
+
+/** The days on which anything that a row shows may change, in order. */
+function startsOf(state: Arrangement, statusStarts: string[]): string[] {
+  const days = new Set(statusStarts);
+  const add = (date: string | undefined) => date !== undefined && days.add(earliest(date));
+  for (const entry of state.parties) add(entry.from);
+  for (const statement of [...state.scopes, ...state.clauses.flatMap((history) => history.versions)]) {
+    add(statement.from);
+    add(statement.to);
+  }
+  for (const amendment of state.amendments) if (amendment.changes.length > 0) add(amendmentForce(state, amendment).on);
+  return [...days].filter((day) => day >= BEGINNING).sort();
+}

@@ -1,0 +1,29 @@
+import type { AsOf, AsOfUsed, PageArgs } from '#kernel';
+import type { ArrangementFacet, ArrangementFilter, ArrangementOrder } from './arrangement-filter.js';
+
+/** One arrangement as of two dates. */
+export class GetArrangement {
+  constructor(
+    readonly id: string,
+    readonly asOf?: AsOf | null,
+    readonly atLeast?: number | null,
+  ) {}
+}
+
+/** Arrangements that a filter finds, page by page. */
+export class ListArrangements {
+  constructor(
+    readonly filter: ArrangementFilter,
+    readonly orderBy: ArrangementOrder,
+    readonly page: PageArgs,
+  ) {}
+}
+
+/** How many of the arrangements that a filter finds have each value of some facets. */
+export class CountFacets {
+  constructor(
+    readonly filter: ArrangementFilter,
+    readonly facets: readonly ArrangementFacet[],
+    readonly asOf: AsOfUsed,
+  ) {}
+}

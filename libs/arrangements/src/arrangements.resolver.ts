@@ -1,0 +1,63 @@
+import { AsOf, connectionOf, type Database, type EventLog, InjectDatabase, InjectLog, load, PageArgs, ReadModel, SeqScalar } from '#kernel';
+import { type Party, partiesProjection, PartyView, viewParty } from '#parties';
+import { QueryBus } from '@nestjs/cqrs';
+import { Args, Context, ID, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
+import { ArrangementFacet, ArrangementFilter, ArrangementOrder, FacetCounts } from './arrangement-filter.js';
+import { ArrangementPartyView, ArrangementView } from './arrangement.view.js';
+import type { ArrangementPage } from './arrangements.handler.js';
+import { CountFacets, GetArrangement, ListArrangements } from './arrangements.query.js';
+
+export const { Connection: ArrangementConnection, ConnectionResolver: ArrangementConnectionResolver } = connectionOf('Arrangement', () => ArrangementView);
+
+@Resolver(() => ArrangementView)
+export class ArrangementsResolver {
+  constructor(private readonly queries: QueryBus) {}
+
+  @Query(() => ArrangementView, { nullable: true, description: 'One arrangement, in force on one date, as known on another.' })
+  arrangement(
+    @Args('id', { type: () => ID }) id: string,
+    @Args('asOf', { type: () => AsOf, nullable: true }) asOf?: AsOf,
+    @Args('atLeast', { type: () => SeqScalar, nullable: true }) atLeast?: number,
+  ): Promise<ArrangementView | null> {
+    return this.queries.execute(new GetArrangement(id, asOf, atLeast));
+  }
+
+  @Query(() => ArrangementConnection, { description: 'Arrangements that meet a filter on the day asked about.' })
+  arrangements(
+    @Args() page: PageArgs,
+    @Args('filter', { type: () => ArrangementFilter, nullable: true }) filter?: ArrangementFilter,
+    @Args('orderBy', { type: () => ArrangementOrder, nullable: true, description: 'SIGNED_LATEST unless told' }) orderBy?: ArrangementOrder,
+  ): Promise<ArrangementPage> {
+    return this.queries.execute(new ListArrangements(filter ?? {}, orderBy ?? 'SIGNED_LATEST', page));
+  }
+}
+
+/** Counts beside a page, for the same filter and dates. */
+@Resolver(() => ArrangementConnection)
+export class ArrangementFacetsResolver {
+  constructor(private readonly queries: QueryBus) {}
+
+  @ResolveField(() => [FacetCounts], { description: 'How many of all that the filter finds have each value' })
+  facets(
+    @Parent() page: ArrangementPage,
+    @Args('by', { type: () => [ArrangementFacet] }) by: ArrangementFacet[],
+  ): Promise<FacetCounts[]> {
+    return this.queries.execute(new CountFacets(page.filter, by, page.asOf));
+  }
+}
+
+/** Shows the party behind each entry. */
+@Resolver(() => ArrangementPartyView)
+export class ArrangementPartyResolver {
+  private readonly parties: ReadModel<Party>;
+
+  constructor(@InjectDatabase() db: Database, @InjectLog() log: EventLog) {
+    this.parties = new ReadModel(partiesProjection, db, log);
+  }
+
+  @ResolveField(() => PartyView)
+  async party(@Parent() { partyId, asOf }: ArrangementPartyView, @Context() context: object): Promise<PartyView> {
+    const subject = await load(context, `parties at ${asOf.knownSize}`, partyId, (ids) => this.parties.many(ids, asOf.knownSize));
+    return viewParty(subject!, asOf);
+  }
+}

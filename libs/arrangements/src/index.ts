@@ -1,0 +1,12 @@
+export { type Arrangement, consentingParties } from './arrangement.js';
+export { arrangementDecider } from './arrangement.decider.js';
+export { type Bearer } from './clauses/clause-content.js';
+export { ClauseCode, CLAUSES } from './clauses/clause-code.js';
+export { entryIntoForce } from './final-clauses/entry-into-force.js';
+export { legalStatusOn, legalTimeline, LegalStatus } from './life-cycle/timeline.js';
+export { isIscoCode, iscoTitle } from './registration/isco-08.js';
+export { SkillLevel } from './registration/terms.js';
+export { ArrangementView, viewArrangement } from './arrangement.view.js';
+export { ArrangementsModule } from './arrangements.module.js';
+export { arrangementsProjection } from './arrangements.projection.js';
+export { GetArrangement } from './arrangements.query.js';

@@ -1,0 +1,136 @@
+import { choices, type PartialDate } from '#kernel';
+
+export const SuspensionScope = choices('SuspensionScope', {
+  ALL: 'The whole arrangement.',
+  PARTS: 'Named parts or articles.',
+  SECTORS: 'Named sectors.',
+  DISTRICTS: 'Named districts or regions.',
+  EMPLOYERS: 'Named employers.',
+});
+export type SuspensionScope = keyof typeof SuspensionScope;
+
+export const SuspensionGround = choices('SuspensionGround', {
+  CONSENT: 'By consent of the parties (VCLT 57).',
+  CLAUSE: 'Under a clause of the text.',
+  MATERIAL_BREACH: 'Claimed material breach, with notice (VCLT 60, 65).',
+});
+export type SuspensionGround = keyof typeof SuspensionGround;
+
+export const EndGround = choices('EndGround', {
+  EXPIRY: 'The term ran out.',
+  TERMINATION: 'Ended by the parties or under the text.',
+  DENUNCIATION: 'Ended by one side.',
+  REPLACEMENT: 'Replaced by a later instrument.',
+  COMPLETION: 'A programme that was carried out to its end.',
+});
+export type EndGround = keyof typeof EndGround;
+
+export const MeasureKind = choices('MeasureKind', {
+  DEPLOYMENT_BAN: 'The origin stops departures.',
+  INTAKE_STOP: 'The destination stops intake.',
+  OTHER: 'Another unilateral measure.',
+});
+export type MeasureKind = keyof typeof MeasureKind;
+
+export const SuccessionKind = choices('SuccessionKind', {
+  REPLACES: 'This arrangement replaces the earlier one.',
+  FOLLOWS: 'It follows an earlier one that had ended or was of another kind.',
+});
+export type SuccessionKind = keyof typeof SuccessionKind;
+
+export const ReportedStatus = choices(
+  'ReportedStatus',
+  {
+    IN_FORCE: 'A source says that it is in force.',
+    IN_FORCE_PRESUMED: 'Signed, and nothing known to the contrary.',
+    SIGNED_NOT_CONFIRMED: 'Signed; entry into force not confirmed.',
+    OPERATING: 'Carried out in practice.',
+    EXPIRED: 'Its term has run out.',
+    EXPIRED_BUT_APPLIED: 'Expired in law, applied in practice (ARR-13).',
+    SUSPENDED: 'Suspended.',
+    REPLACED: 'Replaced.',
+    TERMINATED: 'Ended.',
+    COMPLETED: 'A programme that was carried out to its end.',
+  },
+  'What a source says of the state of an arrangement. The legal status is computed apart.',
+);
+export type ReportedStatus = keyof typeof ReportedStatus;
+
+export const OperationKind = choices('OperationKind', {
+  FIRST_ADMISSION: 'First workers or trainees were admitted.',
+  INTAKE_OPENED: 'Intake opened or resumed.',
+  INTAKE_CLOSED: 'Intake was closed.',
+  IMPLEMENTING_DECISION: 'The parties decided how to carry it out.',
+  OTHER: 'Another step in practice.',
+});
+export type OperationKind = keyof typeof OperationKind;
+
+export interface Renewal {
+  seq: number;
+  on: PartialDate;
+  until?: PartialDate;
+  note?: string;
+}
+
+export interface EndStated {
+  seq: number;
+  on: PartialDate;
+  ground: EndGround;
+  note?: string;
+}
+
+export interface Suspension {
+  seq: number;
+  suspension: string;
+  scope: SuspensionScope;
+  detail?: string;
+  ground: SuspensionGround;
+  from: PartialDate;
+  plannedEnd?: PartialDate;
+  decidedBy: string[];
+  resumed?: { seq: number; on: PartialDate };
+}
+
+export interface Denunciation {
+  seq: number;
+  party: string;
+  receivedOn: PartialDate;
+  /** Computed from the notice clause; twelve months where there is none. */
+  effectiveOn: PartialDate;
+  /** No clause is recorded, so the period of VCLT 56 is assumed. */
+  toBeConfirmed: boolean;
+  revoked?: { seq: number; on: PartialDate };
+}
+
+export interface ExternalMeasure {
+  seq: number;
+  measure: string;
+  party: string;
+  kind: MeasureKind;
+  from: PartialDate;
+  description: string;
+  lifted?: { seq: number; on: PartialDate };
+}
+
+export interface Succession {
+  seq: number;
+  kind: SuccessionKind;
+  /** Id of the earlier arrangement, where it is registered. */
+  predecessor?: string;
+  description: string;
+  on?: PartialDate;
+}
+
+export interface StatusReport {
+  seq: number;
+  status: ReportedStatus;
+  asOf: PartialDate;
+  note?: string;
+}
+
+export interface Operation {
+  seq: number;
+  kind: OperationKind;
+  on: PartialDate;
+  description: string;
+}

@@ -1,0 +1,30 @@
+import { before, event, IdField, PartialDateField, refuse, registrars, TextField } from '#kernel';
+import { InputType } from '@nestjs/graphql';
+import { on } from '../arrangement.js';
+import { isDisputed } from '../claims/disputes.js';
+import { legalStatusOn } from './timeline.js';
+
+@InputType({ description: 'The parties renewed the arrangement, or a source says that they did.' })
+export class RecordRenewal {
+  @IdField('arrangement') arrangement!: string;
+  @PartialDateField({ description: 'When it was renewed' }) on!: string;
+  @PartialDateField({ optional: true, description: 'Last day of the renewed term, where it is known' }) until?: string;
+  @TextField({ optional: true, length: 1000 }) note?: string;
+}
+
+export const renewalRecorded = event('RenewalRecorded', RecordRenewal, (d) => `Renewed on ${d.on}${d.until ? ` until ${d.until}` : ''}`, { effective: (d) => ({ from: d.on }) });
+
+export const recordRenewal = on(RecordRenewal, {
+  describes: 'Records a renewal by the parties (ARR-12).',
+  records: [renewalRecorded],
+  mandate: registrars(),
+  decide(data, arrangement, { today }) {
+    if (isDisputed(arrangement, 'END'))
+      return refuse('GEN-07', 'CONFLICT_UNRESOLVED', 'Sources disagree on the end: resolve the dispute before a renewal that depends on it.', { topic: 'END' });
+    if (data.until && before(data.until, data.on)) return refuse('ARR-05', 'DATE_ORDER', `The renewed term ends on ${data.until}, before the renewal on ${data.on}.`, { on: data.on, until: data.until });
+    const status = legalStatusOn(arrangement, today).status;
+    if (['TERMINATED', 'REPLACED', 'COMPLETED'].includes(status)) return refuse('ARR-22', 'ENDED_IS_FINAL', 'The arrangement has ended; a new one that succeeds it is registered instead.', { status });
+    return renewalRecorded(data);
+  },
+  evolve: { RenewalRecorded: (arrangement, { arrangement: _, ...renewal }, { seq }) => ({ ...arrangement, renewals: [...arrangement.renewals, { ...renewal, seq }] }) },
+});

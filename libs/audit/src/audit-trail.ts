@@ -1,0 +1,52 @@
+import { type AnyDecider, type EventLog, foldSubject, type RecordedEvent, sentenceOf, type Subject } from '#kernel';
+import diff from 'microdiff';
+
+/** One field that an event changed; values are JSON, absent before a creation and after a removal. */
+export interface FieldChange {
+  path: string;
+  before?: string;
+  after?: string;
+}
+
+/** One event of a subject as an auditor reads it. */
+export interface TrailEntry {
+  event: RecordedEvent;
+  summary: string;
+  changes: FieldChange[];
+}
+
+/**
+ * The history of one subject below `size`: for each event above `after` its sentence and what it changed, found by folding
+ * the stream before and after it. Costs the length of the stream up to the last entry.
+ */
+export async function auditTrail(decider: AnyDecider, log: EventLog, subjectId: string, { size, after, first }: { size: number; after: number; first: number }): Promise<TrailEntry[]> {
+  const entries: TrailEntry[] = [];
+  let subject: Subject | undefined;
+  for (const event of await log.readStream(subjectId, { size })) {
+    const next = foldSubject(decider, subject, event);
+    if (event.seq > after) entries.push({ event, summary: sentenceOf(decider, event), changes: changesBetween(subject?.state, next.state) });
+    if (entries.length > first) break;
+    subject = next;
+  }
+  return entries;
+}
+
+function changesBetween(before: unknown, after: unknown): FieldChange[] {
+  return diff((before ?? {}) as Record<string, unknown>, after as Record<string, unknown>).flatMap((change) => {
+    const path = change.path.map((part) => (typeof part === 'number' ? `[${part}]` : `.${part}`)).join('').replace(/^\./, '');
+    // The place of an event in the log is no field of the thing.
+    if (change.path.at(-1) === 'seq' || (change.type === 'CREATE' && isNothing(change.value))) return [];
+    return [
+      {
+        path,
+        ...(change.type === 'CREATE' ? {} : { before: json(change.oldValue) }),
+        ...(change.type === 'REMOVE' ? {} : { after: json(change.value) }),
+      },
+    ];
+  });
+}
+
+/** A field that starts out empty says nothing to a reader. */
+const isNothing = (value: unknown) => value === undefined || (Array.isArray(value) && value.length === 0);
+
+const json = (value: unknown) => JSON.stringify(value, (key, item: unknown) => (key === 'seq' ? undefined : item));

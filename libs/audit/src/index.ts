@@ -1,0 +1,3 @@
+export { AuditModule } from './audit.module.js';
+export { GetCheckpoint, GetEvent } from './audit.query.js';
+export { type Fault, type Verification, verifyLog } from './verify-log.js';

@@ -1,0 +1,8 @@
+export { type Party } from './party.js';
+export { CodeSystem, countryOf } from './party-code.js';
+export { partyDecider } from './party.decider.js';
+export { partiesProjection } from './parties.projection.js';
+export { PartyKind } from './register-party.js';
+export { PartiesModule } from './parties.module.js';
+export { GetParty } from './parties.query.js';
+export { PartyView, viewParty } from './party.view.js';

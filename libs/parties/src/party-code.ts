@@ -1,0 +1,31 @@
+import { choices } from '#kernel';
+import { iso31662 } from 'iso-3166';
+import countries from 'i18n-iso-countries';
+
+export const CodeSystem = choices(
+  'CodeSystem',
+  {
+    ISO_3166_1: 'Country, alpha-2; EU (exceptionally reserved) and XK (user-assigned) are allowed.',
+    ISO_3166_2: 'Province, state or other unit of a country.',
+    ORG: 'Acronym of an organisation, as it calls itself.',
+  },
+  'From which list the code of a party is taken (PTY-03).',
+);
+export type CodeSystem = keyof typeof CodeSystem;
+
+const SUBDIVISIONS = new Set(iso31662.map((subdivision) => subdivision.code));
+
+/** PTY-03: whether a code is one of its system. */
+export function isPartyCode(system: CodeSystem, code: string): boolean {
+  switch (system) {
+    case 'ISO_3166_1':
+      return code === 'EU' || code === 'XK' || (code.length === 2 && countries.isValid(code));
+    case 'ISO_3166_2':
+      return SUBDIVISIONS.has(code);
+    case 'ORG':
+      return /^[A-Z0-9][A-Za-z0-9 ./&-]{1,39}$/.test(code);
+  }
+}
+
+/** The country of a state or of a unit within one, alpha-2; undefined for organisations. */
+export const countryOf = (system: CodeSystem, code: string): string | undefined => (system === 'ORG' ? undefined : code.slice(0, 2));

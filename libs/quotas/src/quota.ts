@@ -1,0 +1,111 @@
+import { before, boundsOf, commandsOf, earliest, latest, type PartialDate, type PlainDate, type Qualifier, type Stated, statedOn } from '#kernel';
+import type { FigureKind, FigureNumber, QuotaGround, QuotaKind, QuotaNumber, QuotaPeriod, QuotaScope, QuotaUnit } from './terms.js';
+
+/** On what a number depends, and what became of that (QUO-12). */
+export interface Condition {
+  text: string;
+  outcome?: { seq: number; met: boolean; by: string; on: PartialDate; note?: string };
+}
+
+/** A number as one act set it. The first one has no `revision`. */
+export interface SetNumber {
+  revision?: string;
+  number: QuotaNumber;
+  qualifier?: Qualifier;
+  act?: string;
+  condition?: Condition;
+  transition?: string;
+  note?: string;
+}
+
+/** What was set in advance: its history is never shortened (QUO-11). */
+export interface Setting {
+  kind: QuotaKind;
+  ground: QuotaGround;
+  numbers: Stated<SetNumber>[];
+}
+
+/** A number that someone observed. */
+export interface Figure {
+  seq: number;
+  kind: FigureKind;
+  number: FigureNumber;
+  qualifier?: Qualifier;
+  unit: QuotaUnit;
+  period: QuotaPeriod;
+  /** Whom it counts; absent: the same as the quota. */
+  scope?: string;
+  /** Why it was reported after the close (QUO-19). */
+  adjustment?: string;
+  note?: string;
+}
+
+/** Numbers of one arrangement, scope and period: what was set in advance, and what was observed. */
+export interface Quota {
+  seq: number;
+  arrangement: string;
+  unit: QuotaUnit;
+  scope: QuotaScope;
+  /** Absent for a series of figures, of which each has its own. */
+  period?: QuotaPeriod;
+  /** Absent where nothing was set and figures only are reported. */
+  setting?: Setting;
+  figures: Figure[];
+  closed?: { seq: number; on: PartialDate; note?: string };
+  note?: string;
+}
+
+export const { opens, on } = commandsOf<Quota>();
+
+/** The number that counts on a day; undefined while it depends on a condition that is not confirmed (QUO-12). */
+export function numberOn({ setting }: Quota, day: PlainDate): Stated<SetNumber> | undefined {
+  return statedOn((setting?.numbers ?? []).flatMap(counting), day);
+}
+
+/** A conditional number counts from its confirmation on, if not later; an unconfirmed one never. */
+function counting(stated: Stated<SetNumber>): Stated<SetNumber>[] {
+  const { condition } = stated.value;
+  if (!condition) return [stated];
+  if (!condition.outcome?.met) return [];
+  const { on: confirmed } = condition.outcome;
+  const starts = stated.from !== undefined && latest(stated.from) > latest(confirmed) ? stated.from : confirmed;
+  return [{ ...stated, from: starts }];
+}
+
+/** How many are certainly taken: the highest flow reported for the whole scope. Stock tells nothing about it (QUO-18). */
+export function takenAtLeast({ figures, unit }: Quota): { number: number; because: number } | undefined {
+  const flows = figures
+    .filter((figure) => figure.kind === 'ACTUAL' && figure.unit === unit && figure.scope === undefined)
+    .flatMap(({ number, qualifier, seq }) =>
+      number.counted === undefined ? [] : [{ number: boundsOf(number.counted, qualifier).least, because: seq }],
+    );
+  return flows.reduce<(typeof flows)[number] | undefined>((most, flow) => (most && most.number >= flow.number ? most : flow), undefined);
+}
+
+/** GEN-07: whether another figure on the same matter gives a number that this one excludes. */
+export const isDisputed = (figure: Figure, figures: readonly Figure[]): boolean =>
+  figures.some((other) => matterOf(other) === matterOf(figure) && exclude(other, figure));
+
+const matterOf = ({ kind, unit, period, scope }: Figure) => JSON.stringify([kind, unit, period.label, period.from, period.to, scope]);
+
+function exclude(a: Figure, b: Figure): boolean {
+  if (a.number.counted === undefined || b.number.counted === undefined) return false;
+  const [x, y] = [boundsOf(a.number.counted, a.qualifier), boundsOf(b.number.counted, b.qualifier)];
+  return x.most < y.least || y.most < x.least;
+}
+
+/** Whether a period ends before it begins, as far as the known precision tells. */
+export const isReversed = ({ from, to }: QuotaPeriod): boolean => from !== undefined && to !== undefined && before(to, from) === true;
+
+/** Whether a date certainly lies outside a period. */
+export const isOutside = (date: PartialDate, { from, to }: QuotaPeriod): boolean =>
+  (from !== undefined && latest(date) < earliest(from)) || (to !== undefined && latest(to) < earliest(date));
+
+/** QUO-01: what a quota ought to state and the source does not. */
+export function missingIn({ period, scope }: Quota): string[] {
+  return [
+    ...(scope.destination === undefined ? ['scope.destination'] : []),
+    ...(period && period.from === undefined ? ['period.from'] : []),
+    ...(period && period.to === undefined ? ['period.to'] : []),
+  ];
+}

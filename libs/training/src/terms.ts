@@ -1,0 +1,110 @@
+import { ChoiceField, choices, CodeField, FlagField, IdField, NumberField, OneOfShape, Qualifier, Shape, ShapeField, TextField } from '#kernel';
+
+export const Track = choices(
+  'Track',
+  {
+    HOME: 'Trained for work in the origin country.',
+    AWAY: 'Trained for work in the destination country.',
+    HOME_AND_AWAY: 'Both, with a split.',
+    CIRCULAR: 'Work or training abroad for a time, then return.',
+    RETURNEE: 'Trained after return.',
+  },
+  'For where people are trained.',
+);
+export type Track = keyof typeof Track;
+
+export const TrainingUnit = choices('TrainingUnit', { PERSONS: 'Persons.', PERCENT: 'A share of a stated whole.' });
+export type TrainingUnit = keyof typeof TrainingUnit;
+
+export const ResultStage = choices(
+  'ResultStage',
+  {
+    ENROLLED: 'Began the training.',
+    COMPLETED: 'Finished it.',
+    CERTIFIED: 'Got its certificate.',
+    RECOGNISED: 'The certificate was recognised by the other side.',
+    PLACED_HOME: 'Placed in work at home.',
+    PLACED_AWAY: 'Placed in work abroad.',
+    MIGRATED: 'Moved abroad, placed or not: an outcome, not an output.',
+  },
+  'How far people came. Outputs are not outcomes: who is certified has not thereby moved.',
+);
+export type ResultStage = keyof typeof ResultStage;
+
+export const Standing = choices('Standing', {
+  CLAIMED: 'Said by who has an interest in it, or by nobody else yet.',
+  VERIFIED: 'Found by another than the bearer.',
+});
+export type Standing = keyof typeof Standing;
+
+export const FocusGroup = choices(
+  'FocusGroup',
+  {
+    WOMEN: 'Women.',
+    YOUTH: 'Young people.',
+    RETURNEES: 'People who came back.',
+    LOW_SKILLED: 'ISCO-08 skill level 1.',
+    MEDIUM_SKILLED: 'ISCO-08 skill level 2.',
+    PERSONS_WITH_DISABILITIES: 'Persons with disabilities.',
+  },
+  'Whom a commitment names in particular.',
+);
+export type FocusGroup = keyof typeof FocusGroup;
+
+export const CommitmentTerm = choices(
+  'CommitmentTerm',
+  {
+    BEARER: 'Who promises.',
+    FUNDER: 'Who pays.',
+    PROVIDER: 'Who trains.',
+    NUMBER: 'How many.',
+    SPLIT: 'How many at home and how many away.',
+    QUALIFICATION: 'For which qualification.',
+    DUE_DATE: 'By when.',
+  },
+  'What a commitment states, or is on record as not stating (TRN-01).',
+);
+export type CommitmentTerm = keyof typeof CommitmentTerm;
+
+@OneOfShape('TrainingBody', 'Who: exactly one.')
+export class TrainingBody {
+  @IdField('party', { optional: true }) party?: string;
+  @TextField({ optional: true, length: 300, description: 'A body or class of bodies that is not registered, e.g. employers' }) name?: string;
+  @FlagField({ optional: true, description: 'Still to be named' }) toBeNamed?: boolean;
+}
+
+@Shape('Money', 'An amount of money.')
+export class Money {
+  @CodeField(/^\d{1,15}(\.\d{1,4})?$/, 'a decimal number such as 1496448.50') amount!: string;
+  @CodeField(/^[A-Z]{3}$/, 'an ISO 4217 code such as EUR', { description: 'ISO 4217' }) currency!: string;
+}
+
+@Shape('Funder', 'Who pays, and how much of it.')
+export class Funder {
+  @ShapeField(() => TrainingBody) body!: TrainingBody;
+  @ShapeField(() => Money, { optional: true }) amount?: Money;
+  @NumberField({ optional: true, min: 0, most: 100 }) sharePercent?: number;
+  @TextField({ optional: true, length: 500 }) note?: string;
+}
+
+@Shape('Qualification', 'What the training leads to.')
+export class Qualification {
+  @TextField({ optional: true, length: 300 }) title?: string;
+  @CodeField(/^[0-8]$/, 'a level of ISCED 2011, 0 to 8', { optional: true, description: 'Level of ISCED 2011' }) isced?: string;
+  @CodeField(/^\d{2,4}$/, 'a field of ISCED-F 2013, two to four digits', { optional: true, description: 'Field of ISCED-F 2013' }) iscedField?: string;
+  @CodeField(/^\d{1,4}$/, 'an ISCO-08 code of one to four digits', { optional: true, description: 'ISCO-08 group' }) isco?: string;
+}
+
+@Shape('TrackSplit', 'How a number falls on the two tracks (TRN-02).')
+export class TrackSplit {
+  @NumberField({ min: 0 }) home!: number;
+  @NumberField({ min: 0 }) away!: number;
+}
+
+export const QualifierField = () =>
+  ChoiceField(() => Qualifier, { optional: true, description: 'EXACT unless told' });
+
+/** For sentences. */
+export const bodyInWords = ({ party, name }: TrainingBody): string => party ?? name ?? 'a body to be named';
+
+export const sameBody = (a: TrainingBody, b: TrainingBody): boolean => !a.toBeNamed && a.party === b.party && a.name === b.name;

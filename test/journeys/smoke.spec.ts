@@ -1,0 +1,23 @@
+import { test, expect } from '@jest/globals';
+import { RunningRegistry } from '../support/registry.js';
+test('smoke', async () => {
+  const r = await RunningRegistry.start();
+  const s = await r.token('SECRETARIAT');
+  const reg = (party: string, code: string, n = 0) => r.command('registerParty', 'RegisterParty', { party, kind: 'STATE', codeSystem: 'ISO_3166_1', code, names: [{ text: code, language: 'en' }] }, { commandId: 'p-' + party + n, reason: 'test' }, s);
+  console.log(await reg('party-de', 'DE'), await reg('party-ph', 'PH'), await reg('party-xx', 'XX'), await reg('party-de', 'DE', 1), await reg('party-de', 'DE'));
+  console.log(await r.command('registerSource', 'RegisterSource', { source: 'source-a', title: 'A' }, { commandId: 's', reason: 'x' }, s));
+  const a = await r.command('registerArrangement', 'RegisterArrangement', { arrangement: 'arrangement-x', kind: 'BILATERAL', level: 'NATIONAL', instrumentType: 'TREATY', bindingness: 'BINDING', titles: [{ text: 'Treaty of nurses', language: 'en' }], parties: [{ party: 'party-de', role: 'DESTINATION' }, { party: 'party-ph', role: 'ORIGIN' }], scope: { sectors: ['health'], skillLevels: ['HIGH'], occupations: ['22'] } }, { commandId: 'a', sources: ['source-a'] }, s);
+  console.log(a);
+  const g = await r.token('GOVERNMENT', 'party-de');
+  console.log(await r.command('recordAct', 'RecordAct', { arrangement: 'arrangement-x', kind: 'SIGNATURE', parties: ['party-ph'], on: '2020-01-01' }, { commandId: 'b', reason: 'we' }, g));
+  console.log(await r.command('recordAct', 'RecordAct', { arrangement: 'arrangement-x', kind: 'SIGNATURE', parties: ['party-de'], on: '2020-01-01' }, { commandId: 'b1', reason: 'we' }, g));
+  console.log(await r.command('recordAct', 'RecordAct', { arrangement: 'arrangement-x', kind: 'SIGNATURE', parties: ['party-de'], on: '2020-13-01' }, { commandId: 'b2', reason: 'we' }, g).catch(String));
+  const last = await r.command('recordAct', 'RecordAct', { arrangement: 'arrangement-x', kind: 'SIGNATURE', parties: ['party-ph'], on: '2020-01-02' }, { commandId: 'b3', sources: ['source-a'], confidence: 'HIGH', note: 'a note' }, s);
+  console.log(last);
+  console.log(JSON.stringify(await r.query(`query($n: Seq) { arrangements(first: 5, atLeast: $n, filter: {parties: ["party-de"], text: "nurses", occupation: ["2"]}) { totalCount facets(by: [STATUS, PARTY, OCCUPATION]) { facet values { value count } } nodes { id title status signedOn { date evidence { seq note sources { title } } } timeline { from to status } parties { party { name } inForceFrom { basis } } } asOf { effectiveOn knownSize } } }`, { n: last.seq }), null, 1));
+  console.log(JSON.stringify(await r.query(`{ arrangement(id: "arrangement-x", asOf: {knownSize: 5}) { acts { on } } auditTrail(subject: "arrangement-x", first: 10) { nodes { seq summary changes { path before after } evidence { actor { role } } } } checkpoint { size root } node(id: "party-de") { id __typename } }`), null, 1));
+  console.log(JSON.stringify(await r.query(`{ arrangement(id: "arrangement-x", asOf: {knownSize: 500}) { acts { on } } }`)), JSON.stringify(await r.query(`{ arrangements(first: 500) { nodes { idd } } }`)), JSON.stringify(await r.query(`{ arrangements(first: 500) { nodes { id } } }`)));
+  console.log(await (await fetch(r.address + '/health/ready')).text());
+  await r.stop();
+  expect(1).toBe(1);
+});
