@@ -48,31 +48,72 @@ export interface ImportReport {
   problems: ImportProblem[];
 }
 
+/** Commands on their way at once; they share flushes. */
+const AT_ONCE = 64;
+
 /**
- * Sends entries through the ordinary commands, one after the other, as one actor. The id of each command follows from its
- * content, so that a second run records nothing twice.
+ * Sends entries through the ordinary commands as one actor. An entry waits for those before it that concern its own stream
+ * or one that it reads, and for nothing else, so the result is that of sending them one by one. The id of each command
+ * follows from its content, so that a second run records nothing twice.
  */
 export async function importEntries(
   entries: readonly ImportEntry[],
   { commands, deciders, actor, onProgress }: { commands: CommandBus; deciders: readonly AnyDecider[]; actor: Actor; onProgress?: (done: number) => void },
 ): Promise<ImportReport> {
   const report: ImportReport = { recorded: 0, repeated: 0, problems: [] };
-  for (const [index, entry] of entries.entries()) {
+  const last = new Map<string, Promise<void>>();
+  const underway = new Set<Promise<void>>();
+  let done = 0;
+
+  const send = async (entry: ImportEntry, decider: AnyDecider): Promise<string | undefined> => {
+    const content = canonicalBytes({ command: entry.command, input: entry.input, provenance: entry.provenance });
+    const commandId = `import:${createHash('sha256').update(content).digest('hex').slice(0, 40)}`;
+    const submission = new Submission(decider, entry.command, entry.input, { ...entry.provenance, commandId }, actor);
+    const result = await commands.execute<Submission, SubmissionResult>(submission);
+    if (result.kind !== 'recorded') return describe(result);
+    report[result.repeated ? 'repeated' : 'recorded'] += 1;
+    return undefined;
+  };
+
+  for (const entry of entries) {
     const decider = deciders.find((candidate) => entry.command in candidate.commands);
     const problem = (message: string) => report.problems.push({ file: entry.file, line: entry.line, command: entry.command, message });
     if (!decider) {
       problem('There is no such command.');
       continue;
     }
-    const content = canonicalBytes({ command: entry.command, input: entry.input, provenance: entry.provenance });
-    const commandId = `import:${createHash('sha256').update(content).digest('hex').slice(0, 40)}`;
-    const submission = new Submission(decider, entry.command, entry.input, { ...entry.provenance, commandId }, actor);
-    const result = await commands.execute<Submission, SubmissionResult>(submission);
-    if (result.kind === 'recorded') report[result.repeated ? 'repeated' : 'recorded'] += 1;
-    else problem(describe(result));
-    onProgress?.(index + 1);
+    const { own, read } = streamsOf(entry, decider);
+    const before = [own, ...read].map((stream) => last.get(stream));
+    while (underway.size >= AT_ONCE) await Promise.race(underway);
+    const work = Promise.all(before)
+      .then(() => send(entry, decider))
+      .then((message) => {
+        if (message) problem(message);
+        onProgress?.(++done);
+      });
+    last.set(own, work);
+    underway.add(work);
+    // A fault is thrown where all are awaited, not here.
+    work.then(
+      () => underway.delete(work),
+      () => {},
+    );
   }
+  await Promise.all(underway);
+  report.problems.sort((a, b) => (a.file < b.file ? -1 : a.file > b.file ? 1 : a.line - b.line));
   return report;
+}
+
+/** The stream that an entry writes, and those that its decision reads. A malformed entry names none and is refused later. */
+function streamsOf(entry: ImportEntry, decider: AnyDecider): { own: string; read: string[] } {
+  const own = String((entry.input as Record<string, unknown>)[decider.name]);
+  const sources = (entry.provenance as { sources?: unknown }).sources;
+  const cited = Array.isArray(sources) ? sources.map(String) : [];
+  try {
+    return { own, read: [...decider.commands[entry.command]!.reads(entry.input as never, undefined), ...cited] };
+  } catch {
+    return { own, read: cited };
+  }
 }
 
 function describe(result: Exclude<SubmissionResult, { kind: 'recorded' }>): string {

@@ -10,7 +10,9 @@ export class CloseQuota {
   @TextField({ optional: true, length: 1000 }) note?: string;
 }
 
-export const quotaClosed = event('QuotaClosed', CloseQuota, (d) => `Closed on ${d.on}`, { effective: (d) => ({ from: d.on }) });
+export const quotaClosed = event('QuotaClosed', CloseQuota, (d) => `Closed on ${d.on}`, {
+  effective: (d) => ({ from: d.on }),
+});
 
 export const closeQuota = on(CloseQuota, {
   describes: 'Closes a quota: its number and result are frozen (QUO-19).',
@@ -22,7 +24,10 @@ export const closeQuota = on(CloseQuota, {
     if (refused) return refused;
     const from = quota.period?.from;
     if (from !== undefined && before(data.on, from))
-      return refuse('GEN-05', 'OUTSIDE_PERIOD', `${data.on} lies before the period begins on ${from}.`, { on: data.on, from });
+      return refuse('GEN-05', 'OUTSIDE_PERIOD', `${data.on} lies before the period begins on ${from}.`, {
+        on: data.on,
+        from,
+      });
     return quotaClosed(data);
   },
   evolve: { QuotaClosed: (quota, { on: day, note }, { seq }) => ({ ...quota, closed: { seq, on: day, note } }) },

@@ -3,18 +3,26 @@ import { InputType } from '@nestjs/graphql';
 import { checkAwaited, settle } from './condition.js';
 import { on } from './quota.js';
 
-@InputType({ description: 'A named body confirms that the condition of a number is met; from then on the number counts.' })
+@InputType({
+  description: 'A named body confirms that the condition of a number is met; from then on the number counts.',
+})
 export class ConfirmCondition {
   @IdField('quota') quota!: string;
-  @KeyField({ optional: true, description: 'The revision that is conditional; absent: the first number' }) revision?: string;
+  @KeyField({ optional: true, description: 'The revision that is conditional; absent: the first number' })
+  revision?: string;
   @TextField({ length: 300, description: 'The body that confirms' }) by!: string;
   @PartialDateField() on!: string;
   @TextField({ optional: true, length: 1000 }) note?: string;
 }
 
-export const conditionConfirmed = event('ConditionConfirmed', ConfirmCondition, (d) => `${d.by} confirmed that the condition is met`, {
-  effective: (d) => ({ from: d.on }),
-});
+export const conditionConfirmed = event(
+  'ConditionConfirmed',
+  ConfirmCondition,
+  (d) => `${d.by} confirmed that the condition is met`,
+  {
+    effective: (d) => ({ from: d.on }),
+  },
+);
 
 export const confirmCondition = on(ConfirmCondition, {
   describes: 'Confirms the condition of a conditional number, so that it counts (QUO-12).',

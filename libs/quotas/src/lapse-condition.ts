@@ -6,15 +6,21 @@ import { on } from './quota.js';
 @InputType({ description: 'A named body finds that the condition of a number was not met; the number never counts.' })
 export class LapseCondition {
   @IdField('quota') quota!: string;
-  @KeyField({ optional: true, description: 'The revision that is conditional; absent: the first number' }) revision?: string;
+  @KeyField({ optional: true, description: 'The revision that is conditional; absent: the first number' })
+  revision?: string;
   @TextField({ length: 300, description: 'The body that finds so' }) by!: string;
   @PartialDateField() on!: string;
   @TextField({ optional: true, length: 1000 }) note?: string;
 }
 
-export const conditionLapsed = event('ConditionLapsed', LapseCondition, (d) => `${d.by} found that the condition was not met`, {
-  effective: (d) => ({ from: d.on }),
-});
+export const conditionLapsed = event(
+  'ConditionLapsed',
+  LapseCondition,
+  (d) => `${d.by} found that the condition was not met`,
+  {
+    effective: (d) => ({ from: d.on }),
+  },
+);
 
 export const lapseCondition = on(LapseCondition, {
   describes: 'Records that the condition of a conditional number was not met (QUO-12).',

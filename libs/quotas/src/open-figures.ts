@@ -13,7 +13,11 @@ export class OpenFigures {
   @TextField({ optional: true, length: 1000 }) note?: string;
 }
 
-export const figuresOpened = event('FiguresOpened', OpenFigures, (d) => `Observed numbers of ${d.unit.toLowerCase()}: ${d.scope.description}`);
+export const figuresOpened = event(
+  'FiguresOpened',
+  OpenFigures,
+  (d) => `Observed numbers of ${d.unit.toLowerCase()}: ${d.scope.description}`,
+);
 
 export const openFigures = opens(OpenFigures, {
   describes: 'Opens a series of observed numbers where no quota is set. Nothing is thereby limited or promised.',

@@ -1,5 +1,26 @@
-import { before, boundsOf, commandsOf, earliest, latest, type PartialDate, type PlainDate, type Qualifier, type Stated, statedOn } from '#kernel';
-import type { FigureKind, FigureNumber, QuotaGround, QuotaKind, QuotaNumber, QuotaPeriod, QuotaScope, QuotaUnit } from './terms.js';
+import {
+  before,
+  boundsOf,
+  choices,
+  commandsOf,
+  earliest,
+  latest,
+  type PartialDate,
+  type PlainDate,
+  type Qualifier,
+  type Stated,
+  statedOn,
+} from '#kernel';
+import type {
+  FigureKind,
+  FigureNumber,
+  QuotaGround,
+  QuotaKind,
+  QuotaNumber,
+  QuotaPeriod,
+  QuotaScope,
+  QuotaUnit,
+} from './terms.js';
 
 /** On what a number depends, and what became of that (QUO-12). */
 export interface Condition {
@@ -79,14 +100,18 @@ export function takenAtLeast({ figures, unit }: Quota): { number: number; becaus
     .flatMap(({ number, qualifier, seq }) =>
       number.counted === undefined ? [] : [{ number: boundsOf(number.counted, qualifier).least, because: seq }],
     );
-  return flows.reduce<(typeof flows)[number] | undefined>((most, flow) => (most && most.number >= flow.number ? most : flow), undefined);
+  return flows.reduce<(typeof flows)[number] | undefined>(
+    (most, flow) => (most && most.number >= flow.number ? most : flow),
+    undefined,
+  );
 }
 
 /** GEN-07: whether another figure on the same matter gives a number that this one excludes. */
 export const isDisputed = (figure: Figure, figures: readonly Figure[]): boolean =>
   figures.some((other) => matterOf(other) === matterOf(figure) && exclude(other, figure));
 
-const matterOf = ({ kind, unit, period, scope }: Figure) => JSON.stringify([kind, unit, period.label, period.from, period.to, scope]);
+const matterOf = ({ kind, unit, period, scope }: Figure) =>
+  JSON.stringify([kind, unit, period.label, period.from, period.to, scope]);
 
 function exclude(a: Figure, b: Figure): boolean {
   if (a.number.counted === undefined || b.number.counted === undefined) return false;
@@ -95,11 +120,34 @@ function exclude(a: Figure, b: Figure): boolean {
 }
 
 /** Whether a period ends before it begins, as far as the known precision tells. */
-export const isReversed = ({ from, to }: QuotaPeriod): boolean => from !== undefined && to !== undefined && before(to, from) === true;
+export const isReversed = ({ from, to }: QuotaPeriod): boolean =>
+  from !== undefined && to !== undefined && before(to, from) === true;
 
 /** Whether a date certainly lies outside a period. */
 export const isOutside = (date: PartialDate, { from, to }: QuotaPeriod): boolean =>
   (from !== undefined && latest(date) < earliest(from)) || (to !== undefined && latest(to) < earliest(date));
+
+export const QuotaPhase = choices(
+  'QuotaPhase',
+  {
+    NOT_YET: 'Its period has not begun.',
+    OPEN: 'Within its period.',
+    OVER: 'Its period is over.',
+    CLOSED: 'Closed; its result is frozen (QUO-19).',
+    UNCERTAIN: 'The dates on record are too coarse, or lacking, to tell (GEN-08).',
+  },
+  'Where a quota stands on a day.',
+);
+export type QuotaPhase = keyof typeof QuotaPhase;
+
+/** Where a quota stands on a day, as far as its dates tell. A period without an end on record may be over. */
+export function phaseOn({ period, closed }: Quota, day: PlainDate): QuotaPhase {
+  if (closed && latest(closed.on) <= day) return 'CLOSED';
+  const { from, to } = period ?? {};
+  if (from !== undefined && day < earliest(from)) return 'NOT_YET';
+  if (to !== undefined && latest(to) < day) return 'OVER';
+  return from !== undefined && to !== undefined && latest(from) <= day && day <= earliest(to) ? 'OPEN' : 'UNCERTAIN';
+}
 
 /** QUO-01: what a quota ought to state and the source does not. */
 export function missingIn({ period, scope }: Quota): string[] {

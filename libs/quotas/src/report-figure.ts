@@ -1,4 +1,16 @@
-import { anySpeaker, ChoiceField, chosen, dayAfter, event, IdField, type Qualifier, refuse, type Refusal, ShapeField, TextField } from '#kernel';
+import {
+  anySpeaker,
+  ChoiceField,
+  chosen,
+  dayAfter,
+  event,
+  IdField,
+  type Qualifier,
+  refuse,
+  type Refusal,
+  ShapeField,
+  TextField,
+} from '#kernel';
 import { InputType } from '@nestjs/graphql';
 import { checkPeriod } from './check-quota.js';
 import { on, type Quota } from './quota.js';
@@ -10,10 +22,17 @@ export class ReportFigure {
   @ChoiceField(() => FigureKind) kind!: FigureKind;
   @ShapeField(() => FigureNumber) number!: FigureNumber;
   @QualifierField() qualifier?: Qualifier;
-  @ChoiceField(() => QuotaUnit, { optional: true, description: 'Absent: that of the quota or series' }) unit?: QuotaUnit;
+  @ChoiceField(() => QuotaUnit, { optional: true, description: 'Absent: that of the quota or series' })
+  unit?: QuotaUnit;
   @ShapeField(() => QuotaPeriod, { optional: true, description: 'Absent: that of the quota' }) period?: QuotaPeriod;
-  @TextField({ optional: true, length: 1000, description: 'Whom it counts, in words; absent: the same as the quota or series' }) scope?: string;
-  @TextField({ optional: true, length: 1000, description: 'Why a number is reported after the close' }) adjustment?: string;
+  @TextField({
+    optional: true,
+    length: 1000,
+    description: 'Whom it counts, in words; absent: the same as the quota or series',
+  })
+  scope?: string;
+  @TextField({ optional: true, length: 1000, description: 'Why a number is reported after the close' })
+  adjustment?: string;
   @TextField({ optional: true, length: 1000 }) note?: string;
 }
 
@@ -22,7 +41,8 @@ const WORDS: Record<FigureKind, string> = { ACTUAL: 'Counted', STOCK: 'Present' 
 export const figureReported = event(
   'FigureReported',
   ReportFigure,
-  (d) => `${WORDS[d.kind]}${d.period ? ` in ${d.period.label}` : ''}: ${figureInWords(d.number, d.qualifier)}${d.scope ? ` (${d.scope})` : ''}`,
+  (d) =>
+    `${WORDS[d.kind]}${d.period ? ` in ${d.period.label}` : ''}: ${figureInWords(d.number, d.qualifier)}${d.scope ? ` (${d.scope})` : ''}`,
   { effective: ({ period }) => ({ from: period?.from, to: period?.to && dayAfter(period.to) }) },
 );
 
@@ -30,7 +50,8 @@ export const reportFigure = on(ReportFigure, {
   describes: 'Reports a number that was observed. Reports that differ are all kept (GEN-07).',
   records: [figureReported],
   mandate: anySpeaker,
-  decide: (data, quota) => checkFigure(data, quota) ?? (data.period ? checkPeriod(data.period) : undefined) ?? figureReported(data),
+  decide: (data, quota) =>
+    checkFigure(data, quota) ?? (data.period ? checkPeriod(data.period) : undefined) ?? figureReported(data),
   evolve: {
     FigureReported: (quota, { quota: _id, unit = quota.unit, period = quota.period!, ...stated }, { seq }) => ({
       ...quota,
@@ -41,9 +62,20 @@ export const reportFigure = on(ReportFigure, {
 
 function checkFigure({ number, period, adjustment }: ReportFigure, quota: Quota): Refusal | undefined {
   if (!chosen(number))
-    return refuse('QUO-02', 'NUMBER_UNCLEAR', 'Give exactly one: a count, a share of a stated whole, or that the number is not stated.', { given: Object.keys(number) });
-  if (!period && !quota.period) return refuse('QUO-01', 'PERIOD_MISSING', 'A figure needs its period: this series has none of its own.');
+    return refuse(
+      'QUO-02',
+      'NUMBER_UNCLEAR',
+      'Give exactly one: a count, a share of a stated whole, or that the number is not stated.',
+      { given: Object.keys(number) },
+    );
+  if (!period && !quota.period)
+    return refuse('QUO-01', 'PERIOD_MISSING', 'A figure needs its period: this series has none of its own.');
   if (quota.closed && adjustment === undefined)
-    return refuse('QUO-19', 'QUOTA_CLOSED', `The quota was closed on ${quota.closed.on}: a later number is an adjustment and says why.`, { closedOn: quota.closed.on });
+    return refuse(
+      'QUO-19',
+      'QUOTA_CLOSED',
+      `The quota was closed on ${quota.closed.on}: a later number is an adjustment and says why.`,
+      { closedOn: quota.closed.on },
+    );
   return undefined;
 }

@@ -76,14 +76,20 @@ export class FigureNumber {
   @FlagField({ optional: true, description: 'The source gives no number' }) notStated?: boolean;
 }
 
-@Shape('QuotaPeriod', 'The period as its source names it: a season, a fiscal year, a cohort. Dates only where they are stated.')
+@Shape(
+  'QuotaPeriod',
+  'The period as its source names it: a season, a fiscal year, a cohort. Dates only where they are stated.',
+)
 export class QuotaPeriod {
   @TextField({ length: 200, description: 'e.g. 2020/21' }) label!: string;
   @PartialDateField({ optional: true, description: 'First day' }) from?: string;
   @PartialDateField({ optional: true, description: 'Last day' }) to?: string;
 }
 
-@Shape('QuotaScope', 'Whom a number counts: in words, and as far as it is known as codes. An empty list excludes nobody.')
+@Shape(
+  'QuotaScope',
+  'Whom a number counts: in words, and as far as it is known as codes. An empty list excludes nobody.',
+)
 export class QuotaScope {
   @TextField({ length: 1000, description: 'In words, as the source puts it' }) description!: string;
   @IdField('party', { list: true }) origins!: string[];
@@ -96,8 +102,7 @@ export class QuotaScope {
   @TextField({ optional: true, length: 500, description: 'Which employers, where not all' }) employers?: string;
 }
 
-export const QualifierField = () =>
-  ChoiceField(() => Qualifier, { optional: true, description: 'EXACT unless told' });
+export const QualifierField = () => ChoiceField(() => Qualifier, { optional: true, description: 'EXACT unless told' });
 
 /** `5000`, `about 100`, `no quota`, `13 % of 25767`: for sentences. */
 export function inWords({ limited, none, unlimited }: QuotaNumber, qualifier?: Qualifier): string {
@@ -110,4 +115,9 @@ export function figureInWords({ counted, share }: FigureNumber, qualifier?: Qual
   return share ? `${share.percent} % of ${share.of}` : 'a number that is not stated';
 }
 
-const PREFIX: Record<Qualifier, string> = { EXACT: '', ABOUT: 'about ', AT_LEAST: 'at least ', MORE_THAN: 'more than ' };
+const PREFIX: Record<Qualifier, string> = {
+  EXACT: '',
+  ABOUT: 'about ',
+  AT_LEAST: 'at least ',
+  MORE_THAN: 'more than ',
+};

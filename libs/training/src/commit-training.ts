@@ -35,7 +35,9 @@ import {
   TrainingUnit,
 } from './terms.js';
 
-@InputType({ description: 'A promise to train people under an arrangement: who, how many, for what, by when, at whose cost.' })
+@InputType({
+  description: 'A promise to train people under an arrangement: who, how many, for what, by when, at whose cost.',
+})
 export class CommitTraining {
   @IdField('training') training!: string;
   @IdField('arrangement') arrangement!: string;
@@ -45,7 +47,8 @@ export class CommitTraining {
   @QualifierField() qualifier?: Qualifier;
   @ChoiceField(() => TrainingUnit, { optional: true, description: 'PERSONS unless told' }) unit?: TrainingUnit;
   @ShapeField(() => TrackSplit, { optional: true }) split?: TrackSplit;
-  @TextField({ optional: true, length: 500, description: 'How the number falls on the tracks, where a rule says so' }) splitRule?: string;
+  @TextField({ optional: true, length: 500, description: 'How the number falls on the tracks, where a rule says so' })
+  splitRule?: string;
   @ShapeField(() => Qualification, { optional: true }) qualification?: Qualification;
   @ShapeField(() => TrainingBody, { optional: true, description: 'Who promises' }) bearer?: TrainingBody;
   @IdField('party', { optional: true, description: 'To whom it is promised' }) beneficiary?: string;
@@ -54,20 +57,27 @@ export class CommitTraining {
   @ShapeField(() => Money, { optional: true, description: 'What it costs in all' }) budget?: Money;
   @PartialDateField({ optional: true, description: 'Last day on which it is delivered on time' }) dueOn?: string;
 
-  @ChoiceField(() => ResultStage, { optional: true, description: 'The stage at which a person counts as delivered; COMPLETED unless told' })
+  @ChoiceField(() => ResultStage, {
+    optional: true,
+    description: 'The stage at which a person counts as delivered; COMPLETED unless told',
+  })
   measure?: ResultStage;
 
-  @FlagField({ optional: true, description: 'The text lets people be placed before they are certified' }) placementBeforeCertificate?: boolean;
+  @FlagField({ optional: true, description: 'The text lets people be placed before they are certified' })
+  placementBeforeCertificate?: boolean;
   @ChoiceField(() => FocusGroup, { list: true }) focusGroups!: FocusGroup[];
-  @NumberField({ optional: true, min: 0, most: 100, description: 'Least share of women, in per cent' }) womenSharePercent?: number;
-  @ChoiceField(() => CommitmentTerm, { list: true, description: 'What the source does not state' }) notStated!: CommitmentTerm[];
+  @NumberField({ optional: true, min: 0, most: 100, description: 'Least share of women, in per cent' })
+  womenSharePercent?: number;
+  @ChoiceField(() => CommitmentTerm, { list: true, description: 'What the source does not state' })
+  notStated!: CommitmentTerm[];
   @TextField({ optional: true, length: 1000 }) note?: string;
 }
 
 export const trainingCommitted = event(
   'TrainingCommitted',
   CommitTraining,
-  (d) => `Training promised${d.bearer ? ` by ${bodyInWords(d.bearer)}` : ''}: ${d.what}${d.number === undefined ? '' : `, ${d.number} ${(d.unit ?? 'PERSONS').toLowerCase()}`}${d.dueOn ? `, by ${d.dueOn}` : ''}`,
+  (d) =>
+    `Training promised${d.bearer ? ` by ${bodyInWords(d.bearer)}` : ''}: ${d.what}${d.number === undefined ? '' : `, ${d.number} ${(d.unit ?? 'PERSONS').toLowerCase()}`}${d.dueOn ? `, by ${d.dueOn}` : ''}`,
 );
 
 export const commitTraining = opens(CommitTraining, {
@@ -84,7 +94,19 @@ export const commitTraining = opens(CommitTraining, {
     trainingCommitted(data),
   evolve: {
     TrainingCommitted: (_, d, { seq }) => {
-      const { training: _id, number, qualifier, track, split, splitRule, dueOn, unit, measure, placementBeforeCertificate, ...stated } = d;
+      const {
+        training: _id,
+        number,
+        qualifier,
+        track,
+        split,
+        splitRule,
+        dueOn,
+        unit,
+        measure,
+        placementBeforeCertificate,
+        ...stated
+      } = d;
       return {
         ...stated,
         seq,
@@ -108,26 +130,47 @@ const partiesOf = (data: CommitTraining): string[] =>
 function checkParties(data: CommitTraining, context: Context): Refusal | undefined {
   const arrangement = context.other(arrangementDecider, data.arrangement);
   if (!arrangement)
-    return refuse('TRN-01', 'UNKNOWN_ARRANGEMENT', `${data.arrangement} is not registered: a commitment belongs to a registered arrangement.`, {
-      arrangement: data.arrangement,
-    });
+    return refuse(
+      'TRN-01',
+      'UNKNOWN_ARRANGEMENT',
+      `${data.arrangement} is not registered: a commitment belongs to a registered arrangement.`,
+      {
+        arrangement: data.arrangement,
+      },
+    );
   const unclear = bodiesOf(data).find((body) => !chosen(body));
   if (unclear)
-    return refuse('TRN-01', 'BODY_UNCLEAR', 'Name a registered party, or a body by its name, or say that it is to be named: exactly one.', {
-      given: Object.keys(unclear),
-    });
+    return refuse(
+      'TRN-01',
+      'BODY_UNCLEAR',
+      'Name a registered party, or a body by its name, or say that it is to be named: exactly one.',
+      {
+        given: Object.keys(unclear),
+      },
+    );
   const unknown = partiesOf(data).find((party) => !context.other(partyDecider, party));
-  if (unknown) return refuse('PTY-03', 'UNKNOWN_PARTY_CODE', `${unknown} is not registered as a party: register it first.`, { party: unknown });
-  const stranger = [data.bearer?.party, data.beneficiary].find((party) => party !== undefined && !takesPart(arrangement, party));
-  if (stranger)
-    return refuse('TRN-01', 'NOT_A_PARTY', `${stranger} takes no part in ${data.arrangement}: who promises, and to whom, is a party to it.`, {
-      party: stranger,
-      arrangement: data.arrangement,
+  if (unknown)
+    return refuse('PTY-03', 'UNKNOWN_PARTY_CODE', `${unknown} is not registered as a party: register it first.`, {
+      party: unknown,
     });
+  const stranger = [data.bearer?.party, data.beneficiary].find(
+    (party) => party !== undefined && !takesPart(arrangement, party),
+  );
+  if (stranger)
+    return refuse(
+      'TRN-01',
+      'NOT_A_PARTY',
+      `${stranger} takes no part in ${data.arrangement}: who promises, and to whom, is a party to it.`,
+      {
+        party: stranger,
+        arrangement: data.arrangement,
+      },
+    );
   return checkAmong(context.actor, consentingParties(arrangement));
 }
 
-const takesPart = (arrangement: Arrangement, party: string) => arrangement.parties.some((entry) => entry.party === party);
+const takesPart = (arrangement: Arrangement, party: string) =>
+  arrangement.parties.some((entry) => entry.party === party);
 
 /**
  * TRN-01: each term is given or on record as not stated. A government states its own commitments in full; only who
@@ -139,25 +182,47 @@ function checkComplete(data: CommitTraining, { actor }: Context): Refusal | unde
     FUNDER: data.funders.length > 0,
     PROVIDER: data.provider !== undefined,
     NUMBER: data.number !== undefined,
-    SPLIT: data.split !== undefined || data.splitRule !== undefined || data.track !== 'HOME_AND_AWAY' || data.number === undefined,
+    SPLIT:
+      data.split !== undefined ||
+      data.splitRule !== undefined ||
+      data.track !== 'HOME_AND_AWAY' ||
+      data.number === undefined,
     QUALIFICATION: data.qualification !== undefined,
     DUE_DATE: data.dueOn !== undefined,
   };
   const both = data.notStated.filter((term) => isGiven[term]);
-  if (both.length > 0) return refuse('TRN-01', 'COMMITMENT_CONTRADICTS', `Given, and yet listed as not stated: ${both.join(', ')}.`, { terms: both });
+  if (both.length > 0)
+    return refuse('TRN-01', 'COMMITMENT_CONTRADICTS', `Given, and yet listed as not stated: ${both.join(', ')}.`, {
+      terms: both,
+    });
   const own = actor.role === Role.GOVERNMENT;
-  const missing = (Object.keys(isGiven) as CommitmentTerm[]).filter((term) => !isGiven[term] && (own || !data.notStated.includes(term)));
+  const missing = (Object.keys(isGiven) as CommitmentTerm[]).filter(
+    (term) => !isGiven[term] && (own || !data.notStated.includes(term)),
+  );
   if (missing.length === 0) return undefined;
-  const remedy = own ? 'A party states its own commitments in full.' : 'Where the source does not state them, list them in notStated.';
-  return refuse('TRN-01', 'COMMITMENT_INCOMPLETE', `The commitment lacks: ${missing.join(', ')}. ${remedy}`, { missing });
+  const remedy = own
+    ? 'A party states its own commitments in full.'
+    : 'Where the source does not state them, list them in notStated.';
+  return refuse('TRN-01', 'COMMITMENT_INCOMPLETE', `The commitment lacks: ${missing.join(', ')}. ${remedy}`, {
+    missing,
+  });
 }
 
 /** TRN-01 and TRN-02, on what is promised first or by a revision. */
 export function checkPledge({ number, unit, split, splitRule }: Pledge & { unit: TrainingUnit }): Refusal | undefined {
   if (number !== undefined && (number <= 0 || (unit === 'PERSONS' ? !Number.isInteger(number) : number > 100)))
-    return refuse('TRN-01', 'NUMBER_INVALID', `A commitment is for a whole number of persons above 0, or for up to 100 per cent; not ${number}.`, { number, unit });
+    return refuse(
+      'TRN-01',
+      'NUMBER_INVALID',
+      `A commitment is for a whole number of persons above 0, or for up to 100 per cent; not ${number}.`,
+      { number, unit },
+    );
   if (split && splitRule === undefined && number !== undefined && split.home + split.away !== number)
-    return refuse('TRN-02', 'SPLIT_MISMATCH', `${split.home} at home and ${split.away} away are not ${number}.`, { home: split.home, away: split.away, number });
+    return refuse('TRN-02', 'SPLIT_MISMATCH', `${split.home} at home and ${split.away} away are not ${number}.`, {
+      home: split.home,
+      away: split.away,
+      number,
+    });
   return undefined;
 }
 
@@ -175,6 +240,8 @@ function checkQualification(qualification: Qualification | undefined): Refusal |
 function checkFunding(funders: Funder[]): Refusal | undefined {
   const gap = fundingGap({ funders });
   return gap !== undefined && gap < 0
-    ? refuse('TRN-09', 'FUNDING_EXCEEDS_WHOLE', `The shares of the funders add up to ${100 - gap} %.`, { sharePercent: 100 - gap })
+    ? refuse('TRN-09', 'FUNDING_EXCEEDS_WHOLE', `The shares of the funders add up to ${100 - gap} %.`, {
+        sharePercent: 100 - gap,
+      })
     : undefined;
 }

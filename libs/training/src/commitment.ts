@@ -85,5 +85,7 @@ export function stagesBefore(stage: ResultStage, placementBeforeCertificate: boo
 export function fundingGap({ funders }: Pick<Commitment, 'funders'>): number | undefined {
   const shares = funders.flatMap(({ sharePercent }) => (sharePercent === undefined ? [] : [sharePercent]));
   // To four decimals, because shares are decimal fractions and binary sums are not.
-  return shares.length === 0 ? undefined : Math.round((100 - shares.reduce((sum, share) => sum + share, 0)) * 10_000) / 10_000;
+  return shares.length === 0
+    ? undefined
+    : Math.round((100 - shares.reduce((sum, share) => sum + share, 0)) * 10_000) / 10_000;
 }

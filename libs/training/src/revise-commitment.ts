@@ -17,7 +17,10 @@ import { checkPledge } from './commit-training.js';
 import { type Commitment, on, type Pledge } from './commitment.js';
 import { type CommitmentTerm, QualifierField, Track, TrackSplit } from './terms.js';
 
-@InputType({ description: 'Another number, date or split, by consent of who promises and to whom. The first promise stays visible.' })
+@InputType({
+  description:
+    'Another number, date or split, by consent of who promises and to whom. The first promise stays visible.',
+})
 export class ReviseCommitment {
   @IdField('training') training!: string;
   @KeyField({ description: 'Short name of the revision within the commitment' }) revision!: string;
@@ -28,14 +31,20 @@ export class ReviseCommitment {
   @TextField({ optional: true, length: 500 }) splitRule?: string;
   @PartialDateField({ optional: true }) dueOn?: string;
   @PartialDateField({ optional: true, description: 'Since when; absent: from the first' }) from?: string;
-  @IdField('party', { list: true, description: 'Who consented: the bearer and the beneficiary' }) consentedBy!: string[];
+  @IdField('party', { list: true, description: 'Who consented: the bearer and the beneficiary' })
+  consentedBy!: string[];
   @TextField({ length: 1000 }) why!: string;
   @TextField({ optional: true, length: 1000 }) note?: string;
 }
 
-export const commitmentRevised = event('CommitmentRevised', ReviseCommitment, (d) => `Revised: ${changes(d).join(', ')}, because ${d.why}`, {
-  effective: (d) => ({ from: d.from }),
-});
+export const commitmentRevised = event(
+  'CommitmentRevised',
+  ReviseCommitment,
+  (d) => `Revised: ${changes(d).join(', ')}, because ${d.why}`,
+  {
+    effective: (d) => ({ from: d.from }),
+  },
+);
 
 export const reviseCommitment = on(ReviseCommitment, {
   describes: 'Changes the number, date, track or split of a commitment by consent, with the reason (TRN-08).',
@@ -80,18 +89,31 @@ const changes = ({ number, track, split, splitRule, dueOn }: ReviseCommitment): 
 ];
 
 function checkNew(data: ReviseCommitment, { pledges }: Commitment): Refusal | undefined {
-  if (changes(data).length === 0) return refuse('TRN-08', 'NOTHING_REVISED', 'A revision gives another number, track, split or date.');
+  if (changes(data).length === 0)
+    return refuse('TRN-08', 'NOTHING_REVISED', 'A revision gives another number, track, split or date.');
   if (pledges.some((stated) => stated.value.revision === data.revision))
-    return refuse('GEN-02', 'ALREADY_REGISTERED', `There is already a revision ${data.revision}; a further one needs another name.`, { revision: data.revision });
+    return refuse(
+      'GEN-02',
+      'ALREADY_REGISTERED',
+      `There is already a revision ${data.revision}; a further one needs another name.`,
+      { revision: data.revision },
+    );
   return undefined;
 }
 
 /** TRN-08: who promises and to whom it is promised consent, as far as they are known; one side alone never does. */
 function checkConsent({ consentedBy }: ReviseCommitment, { bearer, beneficiary }: Commitment): Refusal | undefined {
-  const lacking = [bearer?.party, beneficiary].filter((party) => party !== undefined && !consentedBy.includes(party)) as string[];
+  const lacking = [bearer?.party, beneficiary].filter(
+    (party) => party !== undefined && !consentedBy.includes(party),
+  ) as string[];
   if (lacking.length === 0 && new Set(consentedBy).size > 1) return undefined;
-  return refuse('TRN-08', 'CONSENT_MISSING', `A commitment is revised by consent of both sides; lacking: ${lacking.join(', ') || 'the other side'}.`, {
-    consentedBy,
-    lacking,
-  });
+  return refuse(
+    'TRN-08',
+    'CONSENT_MISSING',
+    `A commitment is revised by consent of both sides; lacking: ${lacking.join(', ') || 'the other side'}.`,
+    {
+      consentedBy,
+      lacking,
+    },
+  );
 }

@@ -37,7 +37,11 @@ export const pledgeOn = ({ pledges }: Commitment, day: PlainDate): Stated<Pledge
  * TRN-07: the status of a promise on a day; that of the promise which holds on it, unless another is asked about. A due
  * date known to the month or year has passed when the last day that it can mean has (GEN-08).
  */
-export function commitmentStatusOn(commitment: Commitment, day: PlainDate, pledge = pledgeOn(commitment, day)): StatusFinding {
+export function commitmentStatusOn(
+  commitment: Commitment,
+  day: PlainDate,
+  pledge = pledgeOn(commitment, day),
+): StatusFinding {
   const { dueOn } = pledge.value;
   const now = deliveryBy(commitment, pledge.value, day);
   const find = (status: CommitmentStatus, { used, total }: Delivery = now): StatusFinding => ({
@@ -61,7 +65,7 @@ export interface StatusPeriod {
   from: PlainDate;
   to?: PlainDate;
   status: CommitmentStatus;
-  track: Track;
+  pledge: Stated<Pledge>;
 }
 
 /** The status of every day as far as known, so that "overdue on a day" is looked up, never computed nightly. */
@@ -75,11 +79,11 @@ export function statusTimeline(commitment: Commitment): StatusPeriod[] {
   const periods: StatusPeriod[] = [];
   for (const day of [...days].sort()) {
     const last = periods.at(-1);
-    const { track } = pledgeOn(commitment, day).value;
-    const { status } = commitmentStatusOn(commitment, day);
-    if (last && last.status === status && last.track === track) continue;
+    const pledge = pledgeOn(commitment, day);
+    const { status } = commitmentStatusOn(commitment, day, pledge);
+    if (last && last.status === status && last.pledge === pledge) continue;
     if (last) last.to = day;
-    periods.push({ from: day, status, track });
+    periods.push({ from: day, status, pledge });
   }
   return periods;
 }
@@ -99,14 +103,20 @@ interface Delivery {
 /** What was delivered by a day: at the stage that counts, or at one that presupposes it. */
 function deliveryBy(commitment: Commitment, pledge: Pledge, day: PlainDate): Delivery {
   const results = commitment.results.filter((result) => result.unit === commitment.unit);
-  const need = pledge.qualifier === 'ABOUT' ? boundsOf(pledge.number ?? 0, 'ABOUT') : { least: pledge.number ?? 0, most: pledge.number ?? 0 };
+  const need =
+    pledge.qualifier === 'ABOUT'
+      ? boundsOf(pledge.number ?? 0, 'ABOUT')
+      : { least: pledge.number ?? 0, most: pledge.number ?? 0 };
   const sums = stagesThatCount(commitment).map((stage) => {
     const reported = results.filter((result) => result.stage === stage);
     const dated = reported.filter((result) => windowOf(result).last <= day);
-    const perhaps = reported.filter((result) => windowOf(result).first <= day);
-    return { certain: sum(dated, pledge.track), perhaps: most(perhaps, pledge.track) };
+    const undated = reported.filter((result) => windowOf(result).first <= day && day < windowOf(result).last);
+    const latestOnes = dated.filter((result) => newest(dated, result.track) === result);
+    return { certain: sum(dated, pledge.track), perhaps: most([...latestOnes, ...undated], pledge.track) };
   });
-  const best = sums.map(({ certain }) => certain).reduce((a, b) => (b.used.length > 0 && (a.used.length === 0 || b.least > a.least) ? b : a));
+  const best = sums
+    .map(({ certain }) => certain)
+    .reduce((a, b) => (b.used.length > 0 && (a.used.length === 0 || b.least > a.least) ? b : a));
   const likely = sums.map(({ perhaps }) => perhaps).reduce((a, b) => (b.most > a.most ? b : a));
   const isCounted = pledge.number !== undefined;
   return {
@@ -118,10 +128,20 @@ function deliveryBy(commitment: Commitment, pledge: Pledge, day: PlainDate): Del
   };
 }
 
-const STAGES: readonly ResultStage[] = ['ENROLLED', 'COMPLETED', 'CERTIFIED', 'RECOGNISED', 'PLACED_HOME', 'PLACED_AWAY', 'MIGRATED'];
+const STAGES: readonly ResultStage[] = [
+  'ENROLLED',
+  'COMPLETED',
+  'CERTIFIED',
+  'RECOGNISED',
+  'PLACED_HOME',
+  'PLACED_AWAY',
+  'MIGRATED',
+];
 
-const stagesThatCount = ({ measure, placementBeforeCertificate }: Commitment): ResultStage[] =>
-  [measure, ...STAGES.filter((stage) => stagesBefore(stage, placementBeforeCertificate).includes(measure))];
+const stagesThatCount = ({ measure, placementBeforeCertificate }: Commitment): ResultStage[] => [
+  measure,
+  ...STAGES.filter((stage) => stagesBefore(stage, placementBeforeCertificate).includes(measure)),
+];
 
 /** The tracks whose counts make up that of a track, where it is not reported as one. */
 const partsOf = (track: Track): readonly Track[] => (track === 'HOME_AND_AWAY' ? ['HOME', 'AWAY'] : []);
@@ -131,7 +151,9 @@ function sum(results: readonly Result[], track: Track): { least: number; used: R
   const whole = newest(results, track);
   const parts = partsOf(track).flatMap((part) => newest(results, part) ?? []);
   const counted = { least: parts.reduce((total, part) => total + leastOf(part), 0), used: parts };
-  return whole && (parts.length === 0 || leastOf(whole) >= counted.least) ? { least: leastOf(whole), used: [whole] } : counted;
+  return whole && (parts.length === 0 || leastOf(whole) >= counted.least)
+    ? { least: leastOf(whole), used: [whole] }
+    : counted;
 }
 
 /** The most that the reports allow. A report on both tracks together may be on this one alone. */

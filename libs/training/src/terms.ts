@@ -1,4 +1,16 @@
-import { ChoiceField, choices, CodeField, FlagField, IdField, NumberField, OneOfShape, Qualifier, Shape, ShapeField, TextField } from '#kernel';
+import {
+  ChoiceField,
+  choices,
+  CodeField,
+  FlagField,
+  IdField,
+  NumberField,
+  OneOfShape,
+  Qualifier,
+  Shape,
+  ShapeField,
+  TextField,
+} from '#kernel';
 
 export const Track = choices(
   'Track',
@@ -69,7 +81,12 @@ export type CommitmentTerm = keyof typeof CommitmentTerm;
 @OneOfShape('TrainingBody', 'Who: exactly one.')
 export class TrainingBody {
   @IdField('party', { optional: true }) party?: string;
-  @TextField({ optional: true, length: 300, description: 'A body or class of bodies that is not registered, e.g. employers' }) name?: string;
+  @TextField({
+    optional: true,
+    length: 300,
+    description: 'A body or class of bodies that is not registered, e.g. employers',
+  })
+  name?: string;
   @FlagField({ optional: true, description: 'Still to be named' }) toBeNamed?: boolean;
 }
 
@@ -90,9 +107,15 @@ export class Funder {
 @Shape('Qualification', 'What the training leads to.')
 export class Qualification {
   @TextField({ optional: true, length: 300 }) title?: string;
-  @CodeField(/^[0-8]$/, 'a level of ISCED 2011, 0 to 8', { optional: true, description: 'Level of ISCED 2011' }) isced?: string;
-  @CodeField(/^\d{2,4}$/, 'a field of ISCED-F 2013, two to four digits', { optional: true, description: 'Field of ISCED-F 2013' }) iscedField?: string;
-  @CodeField(/^\d{1,4}$/, 'an ISCO-08 code of one to four digits', { optional: true, description: 'ISCO-08 group' }) isco?: string;
+  @CodeField(/^[0-8]$/, 'a level of ISCED 2011, 0 to 8', { optional: true, description: 'Level of ISCED 2011' })
+  isced?: string;
+  @CodeField(/^\d{2,4}$/, 'a field of ISCED-F 2013, two to four digits', {
+    optional: true,
+    description: 'Field of ISCED-F 2013',
+  })
+  iscedField?: string;
+  @CodeField(/^\d{1,4}$/, 'an ISCO-08 code of one to four digits', { optional: true, description: 'ISCO-08 group' })
+  isco?: string;
 }
 
 @Shape('TrackSplit', 'How a number falls on the two tracks (TRN-02).')
@@ -101,10 +124,10 @@ export class TrackSplit {
   @NumberField({ min: 0 }) away!: number;
 }
 
-export const QualifierField = () =>
-  ChoiceField(() => Qualifier, { optional: true, description: 'EXACT unless told' });
+export const QualifierField = () => ChoiceField(() => Qualifier, { optional: true, description: 'EXACT unless told' });
 
 /** For sentences. */
 export const bodyInWords = ({ party, name }: TrainingBody): string => party ?? name ?? 'a body to be named';
 
-export const sameBody = (a: TrainingBody, b: TrainingBody): boolean => !a.toBeNamed && a.party === b.party && a.name === b.name;
+export const sameBody = (a: TrainingBody, b: TrainingBody): boolean =>
+  !a.toBeNamed && a.party === b.party && a.name === b.name;

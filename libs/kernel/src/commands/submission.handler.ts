@@ -62,6 +62,8 @@ export class SubmissionHandler implements ICommandHandler<Submission, Submission
       if (!command.opens && !subject)
         return { kind: 'refused', refusal: refuse('GEN-05', 'NOT_REGISTERED', `${stream} is not registered: register it first.`, { id: stream }) };
 
+      const unknown = await this.unknownSource(provenance);
+      if (unknown) return { kind: 'refused', refusal: refuse('GEN-01', 'UNKNOWN_SOURCE', `${unknown} is not registered as a source: register it first.`, { source: unknown }) };
       const { context, basis } = await this.contextFor(submission, data.value, subject?.state, provenance, actor);
       const decision = command.decide(data.value as never, subject?.state, context);
       if (isRefusal(decision)) return { kind: 'refused', refusal: decision };
@@ -100,17 +102,24 @@ export class SubmissionHandler implements ICommandHandler<Submission, Submission
     return subject;
   }
 
+  /** A cited source that nobody registered. Once registered it stays so, hence the cache is enough. */
+  private async unknownSource({ sources = [] }: Provenance): Promise<string | undefined> {
+    for (const id of sources) {
+      const decider = this.deciders.of(id);
+      if (!this.cache.get(id) && !(decider && (await this.load(decider, id)))) return id;
+    }
+    return undefined;
+  }
+
   private async contextFor(submission: Submission, data: object, state: unknown, provenance: Provenance, actor: Actor) {
     const basis: BasisEntry[] = [];
     const others = new Map<string, unknown>();
-    const sources = provenance.sources ?? [];
-    for (const id of new Set([...submission.command.reads(data as never, state), ...sources])) {
+    for (const id of new Set(submission.command.reads(data as never, state))) {
       const decider = this.deciders.of(id);
       const subject = decider && (await this.load(decider, id));
-      if (subject) {
-        others.set(id, subject.state);
-        if (!sources.includes(id)) basis.push({ stream: id, version: subject.version });
-      }
+      if (!subject) continue;
+      others.set(id, subject.state);
+      basis.push({ stream: id, version: subject.version });
     }
     const now = this.clock();
     const context: Context = {

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { sql } from 'kysely';
-import { type EventLog, type LogPage } from '../events/index.js';
+import { type EventLog, kindOf, type LogPage } from '../events/index.js';
 import type { Database } from './database.js';
 import { ProjectionTables } from './projection-tables.js';
 import type { AnyProjection } from './projection.js';
@@ -19,16 +19,26 @@ export interface ProjectionStatus {
   halted?: { seq: number; cause: string };
 }
 
+/** One projection as this process knows it. */
+class Follower {
+  readonly tables: ProjectionTables;
+  position = 0;
+  /** Raised by each swap of tables; what is in memory belongs to one epoch. */
+  epoch = 0;
+  halted?: { seq: number; cause: string };
+
+  constructor(readonly projection: AnyProjection) {
+    this.tables = new ProjectionTables(projection, 'read');
+  }
+}
+
 /**
- * Advances one projection: reads pages of the log, folds them, and commits the rows together with the checkpoint. The
- * checkpoint row is locked first, so two processes cannot both advance it.
+ * Advances projections: reads each page of the log once, folds it into all of them, and commits their rows together with
+ * their checkpoints. The checkpoint rows are locked first, so two processes cannot both advance them. One projection that
+ * fails halts alone.
  */
 export class ProjectionRunner {
-  private readonly tables: ProjectionTables;
-  private position = 0;
-  /** Raised by each swap of tables; what is in memory belongs to one epoch. */
-  private epoch = 0;
-  private halted?: { seq: number; cause: string };
+  private readonly followers: readonly Follower[];
   private stopping = false;
   private loop?: Promise<void>;
   /** A hint came since the log was last asked. */
@@ -37,34 +47,43 @@ export class ProjectionRunner {
   private readonly waiting = new Set<() => void>();
 
   constructor(
-    readonly projection: AnyProjection,
+    projections: readonly AnyProjection[],
     private readonly db: Database,
     private readonly log: EventLog,
   ) {
-    this.tables = new ProjectionTables(projection, 'read');
+    this.followers = projections.map((projection) => new Follower(projection));
   }
 
-  status(): ProjectionStatus {
-    return { name: this.projection.name, version: this.projection.version, position: this.position, halted: this.halted };
+  status(): ProjectionStatus[] {
+    return this.followers.map(({ projection: { name, version }, position, halted }) => ({ name, version, position, halted }));
   }
 
-  /** Creates the tables when they are missing or of another version, then reads its checkpoint. */
+  /** The size up to which every projection has read. */
+  position(): number {
+    return Math.min(...this.followers.map((follower) => follower.position));
+  }
+
+  /** Creates tables that are missing or of another version, then reads the checkpoints. */
   async prepare(): Promise<void> {
-    const { name, version } = this.projection;
-    await this.db.transaction().execute(async (tx) => {
-      const { rows } = await sql<{ version: number; position: string; epoch: number }>`select version, position, epoch from registry.projection where name = ${name} for update`.execute(tx);
-      if (rows[0]?.version === version) {
-        this.position = Number(rows[0].position);
-        this.epoch = rows[0].epoch;
-        return;
-      }
-      await this.tables.create(tx);
-      await sql`insert into registry.projection as p (name, version, position) values (${name}, ${version}, 0)
-        on conflict (name) do update set version = excluded.version, position = 0, epoch = p.epoch + 1,
-          halted_seq = null, halted_cause = null`.execute(tx);
-      this.position = 0;
-      this.epoch = (rows[0]?.epoch ?? -1) + 1;
-    });
+    for (const follower of this.followers) await this.db.transaction().execute((tx) => this.prepareOne(tx, follower));
+  }
+
+  private async prepareOne(tx: Database, follower: Follower): Promise<void> {
+    const { name, version } = follower.projection;
+    const { rows } = await sql<{ version: number; position: string; epoch: number }>`
+      select version, position, epoch from registry.projection where name = ${name} for update`.execute(tx);
+    const [stored] = rows;
+    if (stored?.version === version) {
+      follower.position = Number(stored.position);
+      follower.epoch = stored.epoch;
+      return;
+    }
+    await follower.tables.create(tx);
+    follower.position = 0;
+    follower.epoch = (stored?.epoch ?? -1) + 1;
+    await sql`insert into registry.projection (name, version, position, epoch) values (${name}, ${version}, 0, ${follower.epoch})
+      on conflict (name) do update set version = excluded.version, position = 0, epoch = excluded.epoch,
+        halted_seq = null, halted_cause = null`.execute(tx);
   }
 
   start(): void {
@@ -83,21 +102,18 @@ export class ProjectionRunner {
     this.wake();
   }
 
-  /** Resolves true once all events below `size` are in the read model, false when that takes longer than `ms`. */
+  /** Resolves true once all events below `size` are in every read model, false when that takes longer than `ms`. */
   async reached(size: number, ms: number): Promise<boolean> {
-    if (this.position >= size) return true;
+    if (this.position() >= size) return true;
     this.hint();
     return new Promise((resolve) => {
-      const check = () => {
-        if (this.position < size) return;
-        finish(true);
-      };
-      const timer = setTimeout(() => finish(false), ms);
       const finish = (answer: boolean) => {
         clearTimeout(timer);
         this.waiting.delete(check);
         resolve(answer);
       };
+      const check = () => this.position() >= size && finish(true);
+      const timer = setTimeout(() => finish(false), ms);
       this.waiting.add(check);
     });
   }
@@ -112,55 +128,76 @@ export class ProjectionRunner {
         if (moved) await new Promise(setImmediate);
         else if (!this.hinted) await this.pause(POLL_MS);
       } catch (error) {
-        this.tables.forget();
-        if (isTransient(error)) {
-          await this.pause(Math.min(100 * 2 ** failures++, 5_000));
-          continue;
-        }
-        await this.narrow();
-        if (this.halted) return;
+        this.forget();
+        if (isTransient(error)) await this.pause(Math.min(100 * 2 ** failures++, 5_000));
+        else await this.isolate().catch(() => this.pause(POLL_MS));
       }
     }
   }
 
-  /** Reads and applies one page; false when there was nothing new. */
-  async step(limit: number): Promise<boolean> {
-    const page = await this.log.readPage({ from: this.position, limit, kind: this.projection.decider.name });
-    if (page.readTo === this.position) return false;
-    await this.commit(page);
+  /** Reads one page from where the last projection stands, and applies it; false when there was nothing new. */
+  async step(limit: number, followers: readonly Follower[] = this.running()): Promise<boolean> {
+    if (followers.length === 0) return false;
+    const from = Math.min(...followers.map((follower) => follower.position));
+    const page = await this.log.readPage({ from, limit });
+    if (page.readTo === from) return false;
+    await this.commit(page, followers);
     return true;
   }
 
-  private async commit(page: LogPage): Promise<void> {
-    const { name } = this.projection;
-    const position = await this.db.transaction().execute(async (tx) => {
-      const { rows } = await sql<{ position: string; epoch: number }>`select position, epoch from registry.projection where name = ${name} for update`.execute(tx);
-      const stored = Number(rows[0]!.position);
-      if (stored !== this.position || rows[0]!.epoch !== this.epoch) {
-        this.tables.forget();
-        this.epoch = rows[0]!.epoch;
-        return stored;
+  private running(): Follower[] {
+    return this.followers.filter((follower) => !follower.halted);
+  }
+
+  private async commit({ events, readTo }: LogPage, followers: readonly Follower[]): Promise<void> {
+    const names = followers.map((follower) => follower.projection.name);
+    const stored = await this.db.transaction().execute(async (tx) => {
+      const { rows } = await sql<{ name: string; position: string; epoch: number }>`
+        select name, position, epoch from registry.projection where name = any(${names}) order by name for update`.execute(tx);
+      const checkpoints = new Map(rows.map((row) => [row.name, { position: Number(row.position), epoch: row.epoch }]));
+      const mine = followers.filter((follower) => {
+        const checkpoint = checkpoints.get(follower.projection.name);
+        return checkpoint?.position === follower.position && checkpoint.epoch === follower.epoch;
+      });
+      for (const { projection, position, tables } of mine) {
+        const news = events.filter((event) => event.seq >= position && kindOf(event.stream) === projection.decider.name);
+        if (news.length > 0) await tables.apply(tx, news);
       }
-      if (page.events.length > 0) await this.tables.apply(tx, page.events);
-      await sql`update registry.projection set position = ${page.readTo}, halted_seq = null, halted_cause = null where name = ${name}`.execute(tx);
-      return page.readTo;
+      const moved = mine.filter((follower) => follower.position < readTo);
+      if (moved.length > 0)
+        await sql`update registry.projection set position = ${readTo} where name = any(${moved.map((follower) => follower.projection.name)})`.execute(tx);
+      for (const follower of moved) checkpoints.set(follower.projection.name, { position: readTo, epoch: follower.epoch });
+      return checkpoints;
     });
-    this.position = position;
+    for (const follower of followers) {
+      const { position, epoch } = stored.get(follower.projection.name)!;
+      // Another process wrote, or tables were swapped: what is in memory is of no use.
+      if (epoch !== follower.epoch || position > readTo) follower.tables.forget();
+      Object.assign(follower, { position, epoch });
+    }
     for (const check of [...this.waiting]) check();
   }
 
-  /** Applies events one by one until the one that fails, and halts there: a poison event never vanishes. */
-  private async narrow(): Promise<void> {
-    try {
-      while (await this.step(1));
-    } catch (error) {
-      this.tables.forget();
-      if (isTransient(error)) return;
-      const page = await this.log.readPage({ from: this.position, limit: 1, kind: this.projection.decider.name });
-      this.halted = { seq: page.events[0]?.seq ?? this.position, cause: error instanceof Error ? error.message : String(error) };
-      await sql`update registry.projection set halted_seq = ${this.halted.seq}, halted_cause = ${this.halted.cause}
-        where name = ${this.projection.name}`.execute(this.db);
+  /**
+   * After a fault that does not pass: each projection alone, event by event, until the one that fails, and that projection
+   * halts there. A poison event never vanishes.
+   */
+  private async isolate(): Promise<void> {
+    for (const follower of this.running()) {
+      try {
+        while (!this.stopping && (await this.step(1, [follower])));
+      } catch (error) {
+        follower.tables.forget();
+        if (isTransient(error)) throw error;
+        follower.halted = { seq: follower.position, cause: error instanceof Error ? error.message : String(error) };
+        await sql`update registry.projection set halted_seq = ${follower.halted.seq}, halted_cause = ${follower.halted.cause}
+          where name = ${follower.projection.name}`.execute(this.db);
+      }
     }
+  }
+
+  private forget(): void {
+    for (const follower of this.followers) follower.tables.forget();
   }
 
   private async pause(ms: number): Promise<void> {

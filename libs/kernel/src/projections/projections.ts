@@ -20,54 +20,51 @@ export class NotYetProjected extends IntrinsicException {
 
 /** All projections of the registry: they start, stop, catch up and are rebuilt together. */
 export class Projections {
-  private readonly runners: ReadonlyMap<string, ProjectionRunner>;
+  private readonly runner: ProjectionRunner;
 
   constructor(
-    projections: readonly AnyProjection[],
+    private readonly projections: readonly AnyProjection[],
     private readonly db: Database,
     private readonly log: EventLog,
   ) {
-    this.runners = new Map(projections.map((projection) => [projection.name, new ProjectionRunner(projection, db, log)]));
+    this.runner = new ProjectionRunner(projections, db, log);
   }
 
   async start(): Promise<void> {
-    for (const runner of this.runners.values()) {
-      await runner.prepare();
-      runner.start();
-    }
+    await this.runner.prepare();
+    this.runner.start();
   }
 
-  async stop(): Promise<void> {
-    await Promise.all([...this.runners.values()].map((runner) => runner.stop()));
+  stop(): Promise<void> {
+    return this.runner.stop();
   }
 
   /** The log has grown; a hint, never a duty. */
   hint(): void {
-    for (const runner of this.runners.values()) runner.hint();
+    this.runner.hint();
   }
 
   status(): ProjectionStatus[] {
-    return [...this.runners.values()].map((runner) => runner.status());
+    return this.runner.status();
   }
 
   /** The size up to which every projection has read. */
   position(): number {
-    return Math.min(...this.status().map((status) => status.position));
+    return this.runner.position();
   }
 
   /** AUD-05: waits until every read model has event `seq`, at most 2 s; then throws {@link NotYetProjected}. */
   async atLeast(seq: number): Promise<void> {
-    const answers = await Promise.all([...this.runners.values()].map((runner) => runner.reached(seq + 1, READ_YOUR_WRITES_MS)));
-    if (answers.includes(false)) throw new NotYetProjected(seq, this.position());
+    if (!(await this.runner.reached(seq + 1, READ_YOUR_WRITES_MS))) throw new NotYetProjected(seq, this.position());
   }
 
   names(): string[] {
-    return [...this.runners.keys()];
+    return this.projections.map((projection) => projection.name);
   }
 
   rebuild(name: string, options?: RebuildOptions): Promise<RebuildReport> {
-    const runner = this.runners.get(name);
-    if (!runner) throw new Error(`There is no projection ${name}; there are ${this.names().join(', ')}.`);
-    return rebuild(runner.projection, this.db, this.log, options);
+    const projection = this.projections.find((candidate) => candidate.name === name);
+    if (!projection) throw new Error(`There is no projection ${name}; there are ${this.names().join(', ')}.`);
+    return rebuild(projection, this.db, this.log, options);
   }
 }

@@ -56,6 +56,23 @@ export class ReadModel<S> {
     return rows.map((row) => ({ key: row.key, subject: subjects.get(row.id)! }));
   }
 
+  /** The subjects that stand under each value of a column, e.g. the quotas of arrangements: one query for all parents. */
+  async groupedBy(
+    column: string,
+    values: readonly string[],
+    { index, conditions, orderBy, size }: Pick<Listing, 'index' | 'conditions' | 'orderBy' | 'size'>,
+  ): Promise<Map<string, Subject<S>[]>> {
+    const parent = sql.ref(`f.${column}`);
+    const { rows } = await sql<{ id: string; parent: string }>`
+      select f.id, ${parent} as parent from ${this.table(index)} f
+      where ${all([this.known(size, 'f'), sql`${parent} = any(${values as string[]})`, ...conditions])}
+      order by ${sql.ref(`f.${orderBy}`)}, f.id`.execute(this.db);
+    const subjects = await this.many(rows.map((row) => row.id), size);
+    const groups = new Map<string, Subject<S>[]>(values.map((value) => [value, []]));
+    for (const row of rows) groups.get(row.parent)!.push(subjects.get(row.id)!);
+    return groups;
+  }
+
   /** How many rows of an index table meet the conditions. */
   async count(index: string, conditions: readonly Condition[], size: number): Promise<number> {
     const { rows } = await sql<{ count: string }>`select count(*) as count from ${this.table(index)} f where ${all([this.known(size, 'f'), ...conditions])}`.execute(this.db);

@@ -1,0 +1,112 @@
+#!/usr/bin/env node
+import 'reflect-metadata';
+import { Command, CommanderError } from 'commander';
+import { doctor } from './doctor.js';
+import { explain } from './failures.js';
+import { verify } from './log.js';
+import { migrations } from './migrations.js';
+import { Exit, print, say } from './output.js';
+import { projectionStatus, rebuildProjections } from './projections.js';
+import { seed } from './seed.js';
+import { serve } from './serve.js';
+import { token } from './token.js';
+import { withRegistry } from './with-registry.js';
+
+const program = new Command('registry')
+  .description('The Labour Arrangement Registry: a registry of record for labour arrangements and skills partnerships.')
+  .version('0.1.0')
+  .option('--json', 'print one JSON document, errors included', false)
+  .exitOverride()
+  .showHelpAfterError('Add --help for usage and examples.')
+  .addHelpText(
+    'after',
+    `
+Examples:
+  registry serve                                   start on the embedded store in ./data
+  DATABASE_URL=postgres://... registry serve       start on a PostgreSQL server
+  registry token --as government --party DE        a token that acts for Germany
+  registry log verify                              derive the root of the log from its bytes
+
+Settings come from the environment: PORT, HOST, DATA_DIR, DATABASE_URL, OIDC_ISSUER, OIDC_AUDIENCE.
+Exit codes: 0 done, 1 bug, 2 usage, 3 bad input, 4 not permitted, 5 conflict, 6 not found, 7 integrity, 8 unavailable.`,
+  );
+
+const globals = () => program.opts<{ json: boolean }>();
+const examples = (...lines: string[]) => `\nExamples:\n${lines.map((line) => `  ${line}`).join('\n')}`;
+
+program
+  .command('serve')
+  .description('Start the registry. On the first start of the embedded store the sample of real arrangements is recorded.')
+  .option('--no-sample', 'start empty')
+  .addHelpText('after', examples('registry serve', 'PORT=8080 DATA_DIR=/srv/registry registry serve --no-sample'))
+  .action((options: { sample: boolean }) => serve(options));
+
+program
+  .command('seed')
+  .description('Record the sample of real arrangements through the ordinary commands; a second run records nothing twice.')
+  .addHelpText('after', examples('registry seed', 'DATABASE_URL=postgres://... registry seed'))
+  .action(async () => {
+    const report = await withRegistry(seed);
+    print(globals().json, report, [`${report.recorded} commands recorded, ${report.repeated} already there.`]);
+  });
+
+const projections = program.command('projections').description('The read models.');
+projections
+  .command('status')
+  .description('Show how far each read model has followed the log.')
+  .addHelpText('after', examples('registry projections status', 'registry --json projections status'))
+  .action(() => projectionStatus(globals()));
+projections
+  .command('rebuild')
+  .argument('[names...]', 'which ones; all unless told')
+  .description('Rebuild read models beside the live ones, compare them row by row at the same event, and swap them.')
+  .option('--accept-differences', 'swap although rows differ, as after a mended fold', false)
+  .addHelpText('after', examples('registry projections rebuild', 'registry projections rebuild arrangement'))
+  .action((names: string[], options: { acceptDifferences: boolean }) => rebuildProjections(names, { ...globals(), ...options }));
+
+const log = program.command('log').description('The log of events.');
+log
+  .command('verify')
+  .description('Derive the root of the log from its stored bytes alone, and name every event that does not fit.')
+  .addHelpText('after', examples('registry log verify', 'registry --json log verify'))
+  .action(() => verify(globals()));
+
+program
+  .command('token')
+  .description('Sign a token with the key of the local issuer, in DATA_DIR.')
+  .requiredOption('--as <role>', 'government, depositary, secretariat, union, employer or operator')
+  .option('--party <code>', 'the party that it acts for, e.g. DE')
+  .option('--subject <id>', 'opaque id of the actor; names no person')
+  .option('--hours <n>', 'valid for so many hours', '12')
+  .addHelpText('after', examples('registry token --as government --party DE', 'registry token --as union --party ITUC --hours 1'))
+  .action((options: { as: string; party?: string; subject?: string; hours: string }) => token({ ...options, ...globals() }));
+
+program
+  .command('migrations')
+  .description('List the migrations of the store and when each was run.')
+  .addHelpText('after', examples('registry migrations'))
+  .action(() => migrations(globals()));
+
+program
+  .command('doctor')
+  .description('Look at everything the registry needs, also when it cannot start: green, amber or red, and what to do.')
+  .addHelpText('after', examples('registry doctor', 'registry --json doctor'))
+  .action(() => doctor(globals()));
+
+/** Runs one command line; the exit code is set, never forced, so that all output is written. */
+async function run(argv: string[]): Promise<void> {
+  try {
+    await program.parseAsync(argv);
+  } catch (error) {
+    if (error instanceof CommanderError) {
+      process.exitCode = error.exitCode === 0 ? Exit.OK : Exit.USAGE;
+      return;
+    }
+    const failure = explain(error);
+    if (globals().json) print(true, { error: { exit: failure.exit, message: failure.message } }, []);
+    else say(failure.message);
+    process.exitCode = failure.exit;
+  }
+}
+
+await run(process.argv);

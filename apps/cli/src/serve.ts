@@ -1,0 +1,37 @@
+import { createRegistry, readSettings } from '#registry';
+import { say, thousands } from './output.js';
+import { seedOnFirstStart } from './seed.js';
+
+/** Starts the registry and keeps it running until it is told to stop. */
+export async function serve({ sample }: { sample: boolean }): Promise<void> {
+  const settings = readSettings(process.env);
+  const registry = await createRegistry(settings);
+  let address: string;
+  try {
+    address = await registry.listen();
+    const seeded = registry.store.tier === 'embedded' && sample ? await seedOnFirstStart(registry, settings.DATA_DIR) : undefined;
+    if (seeded) say(`The sample of real arrangements is recorded: ${thousands(seeded.recorded + seeded.repeated)} commands.`);
+  } catch (error) {
+    await registry.close();
+    throw error;
+  }
+  const { size } = await registry.store.log.head();
+  process.stdout.write(
+    [
+      'The Labour Arrangement Registry is running.',
+      `  store     ${registry.store.tier === 'embedded' ? `embedded, in ${settings.DATA_DIR}` : 'PostgreSQL server'}, ${thousands(size)} events`,
+      `  GraphQL   ${address}/graphql`,
+      `  explorer  ${address}/explorer`,
+      `  health    ${address}/health/ready`,
+      'Stop it with Ctrl-C.',
+      '',
+    ].join('\n'),
+  );
+  await new Promise<void>((resolve) => {
+    const stop = () => resolve();
+    process.once('SIGINT', stop);
+    process.once('SIGTERM', stop);
+  });
+  say('Stopping: requests and appends that run are finished first.');
+  await registry.close();
+}

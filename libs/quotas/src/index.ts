@@ -1,0 +1,7 @@
+export { numberOn, phaseOn, type Quota, QuotaPhase, takenAtLeast } from './quota.js';
+export { quotaDecider } from './quota.decider.js';
+export { QuotaView, viewQuota } from './quota.view.js';
+export { QuotasModule } from './quotas.module.js';
+export { quotasProjection } from './quotas.projection.js';
+export { GetQuota, ListQuotas } from './quotas.query.js';
+export { FigureKind, QuotaGround, QuotaKind, QuotaUnit } from './terms.js';

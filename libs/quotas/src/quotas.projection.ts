@@ -1,0 +1,25 @@
+import type { Projection } from '#kernel';
+import type { Quota } from './quota.js';
+import { quotaDecider } from './quota.decider.js';
+
+/** Quotas and series of figures, found by arrangement and kind, in the order of their periods. */
+export const quotasProjection: Projection<Quota> = {
+  name: 'quota',
+  version: 1,
+  decider: quotaDecider,
+  indexes: [
+    {
+      name: 'facet',
+      columns: { arrangement: 'text', kind: 'text', unit: 'text', starts: 'text' },
+      lookups: ['arrangement, starts, id', 'kind, starts, id', 'starts, id'],
+      rows: ({ state }) => [
+        {
+          arrangement: state.arrangement,
+          kind: state.setting?.kind ?? null,
+          unit: state.unit,
+          starts: state.period?.from ?? '',
+        },
+      ],
+    },
+  ],
+};
