@@ -3,27 +3,46 @@ import { cp, rename } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { LocalIssuer } from '#access';
-import { createRegistry, type Registry, Settings } from '#registry';
+import { Projections } from '#kernel';
+import { createRegistry, deciders, importEntries, readSample, type Registry, SAMPLE_ACTOR, Settings } from '#registry';
 import { openStore } from '#stores';
+import { CommandBus } from '@nestjs/cqrs';
 
-/** A data folder with an empty, migrated store; made once, because making one costs seconds. */
-async function templateFolder(): Promise<string> {
-  const template = join(tmpdir(), `registry-template-${process.ppid}`);
-  if (existsSync(template)) return template;
-  const fresh = mkdtempSync(join(tmpdir(), 'registry-template-'));
-  const store = await openStore({ dataDir: fresh });
-  await store.close();
-  // Two workers may make it at once: one rename wins, and either result serves.
-  await rename(fresh, template).catch(() => rmSync(fresh, { recursive: true }));
-  return template;
-}
-
-/** A new folder with an empty store. */
-export async function dataFolder(): Promise<string> {
-  const folder = mkdtempSync(join(tmpdir(), 'registry-test-'));
-  await cp(await templateFolder(), folder, { recursive: true });
+/** Makes a folder once per run of Jest, because that costs seconds; two workers may do it at once, and either result serves. */
+async function template(name: string, fill: (folder: string) => Promise<void>): Promise<string> {
+  const folder = join(tmpdir(), `registry-${name}-${process.ppid}`);
+  if (existsSync(folder)) return folder;
+  const fresh = mkdtempSync(join(tmpdir(), `registry-${name}-`));
+  await fill(fresh);
+  await rename(fresh, folder).catch(() => rmSync(fresh, { recursive: true }));
   return folder;
 }
+
+async function copyOf(folder: string): Promise<string> {
+  const copy = mkdtempSync(join(tmpdir(), 'registry-test-'));
+  await cp(folder, copy, { recursive: true });
+  return copy;
+}
+
+const emptyTemplate = () => template('empty', async (folder) => (await openStore({ dataDir: folder })).close());
+
+/** A new folder with an empty, migrated store. */
+export const dataFolder = async (): Promise<string> => copyOf(await emptyTemplate());
+
+/** A new folder in which the sample is recorded, through the ordinary commands. */
+export const sampleFolder = async (): Promise<string> =>
+  copyOf(
+    await template('sample', async (folder) => {
+      await cp(await emptyTemplate(), folder, { recursive: true });
+      const registry = await createRegistry(settingsFor(folder), 'error');
+      const { problems } = await importEntries(readSample(), { commands: registry.app.get(CommandBus), deciders, actor: SAMPLE_ACTOR });
+      await registry.app.get(Projections).atLeast((await registry.store.log.head()).size - 1);
+      await registry.close();
+      if (problems.length > 0) throw new Error(JSON.stringify(problems, null, 2));
+    }),
+  );
+
+const settingsFor = (folder: string, databaseUrl?: string) => Object.assign(new Settings(), { PORT: 0, DATA_DIR: folder, DATABASE_URL: databaseUrl });
 
 export interface GraphQLAnswer<T = Record<string, any>> {
   status: number;
@@ -42,8 +61,7 @@ export class RunningRegistry {
 
   static async start(folder?: string, databaseUrl?: string): Promise<RunningRegistry> {
     const dataDir = folder ?? (await dataFolder());
-    const settings = Object.assign(new Settings(), { PORT: 0, DATA_DIR: dataDir, DATABASE_URL: databaseUrl });
-    const registry = await createRegistry(settings, 'error');
+    const registry = await createRegistry(settingsFor(dataDir, databaseUrl), 'error');
     return new RunningRegistry(registry, await registry.listen(), dataDir, await LocalIssuer.open(dataDir));
   }
 

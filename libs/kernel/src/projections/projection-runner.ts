@@ -70,6 +70,8 @@ export class ProjectionRunner {
 
   private async prepareOne(tx: Database, follower: Follower): Promise<void> {
     const { name, version } = follower.projection;
+    // One starter at a time: two that create the same schema or table at once fail.
+    await sql`lock table registry.projection in exclusive mode`.execute(tx);
     const { rows } = await sql<{ version: number; position: string; epoch: number }>`
       select version, position, epoch from registry.projection where name = ${name} for update`.execute(tx);
     const [stored] = rows;
@@ -123,14 +125,16 @@ export class ProjectionRunner {
     while (!this.stopping) {
       try {
         this.hinted = false;
+        await this.lookForMended();
         const moved = await this.step(PAGE);
         failures = 0;
         if (moved) await new Promise(setImmediate);
         else if (!this.hinted) await this.pause(POLL_MS);
       } catch (error) {
         this.forget();
-        if (isTransient(error)) await this.pause(Math.min(100 * 2 ** failures++, 5_000));
-        else await this.isolate().catch(() => this.pause(POLL_MS));
+        const backOff = () => this.pause(Math.min(100 * 2 ** failures++, 5_000));
+        if (isTransient(error)) await backOff();
+        else await this.isolate().catch(backOff);
       }
     }
   }
@@ -152,27 +156,30 @@ export class ProjectionRunner {
   private async commit({ events, readTo }: LogPage, followers: readonly Follower[]): Promise<void> {
     const names = followers.map((follower) => follower.projection.name);
     const stored = await this.db.transaction().execute(async (tx) => {
-      const { rows } = await sql<{ name: string; position: string; epoch: number }>`
-        select name, position, epoch from registry.projection where name = any(${names}) order by name for update`.execute(tx);
-      const checkpoints = new Map(rows.map((row) => [row.name, { position: Number(row.position), epoch: row.epoch }]));
-      const mine = followers.filter((follower) => {
-        const checkpoint = checkpoints.get(follower.projection.name);
-        return checkpoint?.position === follower.position && checkpoint.epoch === follower.epoch;
-      });
-      for (const { projection, position, tables } of mine) {
-        const news = events.filter((event) => event.seq >= position && kindOf(event.stream) === projection.decider.name);
+      const { rows } = await sql<{ name: string; version: number; position: string; epoch: number }>`
+        select name, version, position, epoch from registry.projection where name = any(${names}) order by name for update`.execute(tx);
+      const checkpoints = new Map(rows.map((row) => [row.name, { ...row, position: Number(row.position), mine: false }]));
+      const moved: string[] = [];
+      for (const { projection, position, epoch, tables } of followers) {
+        const { name, version, decider } = projection;
+        const checkpoint = checkpoints.get(name);
+        if (checkpoint?.version !== version)
+          throw new Error(`The tables of ${name} belong to version ${checkpoint?.version}; version ${version} here stands still.`);
+        checkpoint.mine = checkpoint.position === position && checkpoint.epoch === epoch;
+        if (!checkpoint.mine || position >= readTo) continue;
+        const news = events.filter((event) => event.seq >= position && kindOf(event.stream) === decider.name);
         if (news.length > 0) await tables.apply(tx, news);
+        checkpoint.position = readTo;
+        moved.push(name);
       }
-      const moved = mine.filter((follower) => follower.position < readTo);
       if (moved.length > 0)
-        await sql`update registry.projection set position = ${readTo} where name = any(${moved.map((follower) => follower.projection.name)})`.execute(tx);
-      for (const follower of moved) checkpoints.set(follower.projection.name, { position: readTo, epoch: follower.epoch });
+        await sql`update registry.projection set position = ${readTo}, halted_seq = null, halted_cause = null where name = any(${moved})`.execute(tx);
       return checkpoints;
     });
     for (const follower of followers) {
-      const { position, epoch } = stored.get(follower.projection.name)!;
+      const { position, epoch, mine } = stored.get(follower.projection.name)!;
       // Another process wrote, or tables were swapped: what is in memory is of no use.
-      if (epoch !== follower.epoch || position > readTo) follower.tables.forget();
+      if (!mine) follower.tables.forget();
       Object.assign(follower, { position, epoch });
     }
     for (const check of [...this.waiting]) check();
@@ -185,14 +192,27 @@ export class ProjectionRunner {
   private async isolate(): Promise<void> {
     for (const follower of this.running()) {
       try {
-        while (!this.stopping && (await this.step(1, [follower])));
+        while (!this.stopping && (await this.step(1, [follower]))) await new Promise(setImmediate);
       } catch (error) {
         follower.tables.forget();
         if (isTransient(error)) throw error;
-        follower.halted = { seq: follower.position, cause: error instanceof Error ? error.message : String(error) };
-        await sql`update registry.projection set halted_seq = ${follower.halted.seq}, halted_cause = ${follower.halted.cause}
-          where name = ${follower.projection.name}`.execute(this.db);
+        const { name, version } = follower.projection;
+        const halted = { seq: follower.position, cause: error instanceof Error ? error.message : String(error) };
+        follower.halted = halted;
+        await sql`update registry.projection set halted_seq = ${halted.seq}, halted_cause = ${halted.cause}
+          where name = ${name} and version = ${version}`.execute(this.db);
       }
+    }
+  }
+
+  /** Halted projections go on once their tables were swapped by a rebuild, or an operator cleared the fault. */
+  private async lookForMended(): Promise<void> {
+    for (const follower of this.followers.filter(({ halted }) => halted)) {
+      const { name, version } = follower.projection;
+      const { rows } = await sql<{ position: string; epoch: number }>`
+        select position, epoch from registry.projection
+        where name = ${name} and version = ${version} and (halted_seq is null or epoch <> ${follower.epoch})`.execute(this.db);
+      if (rows[0]) Object.assign(follower, { halted: undefined, position: Number(rows[0].position), epoch: rows[0].epoch });
     }
   }
 
@@ -209,8 +229,11 @@ export class ProjectionRunner {
   }
 }
 
+/** What node-postgres says, without a code, when there is no connection to work on. */
+const NO_CONNECTION = /Connection terminated|connection error and is not queryable|timeout exceeded when trying to connect/;
+
 /** Faults of the connection or the server that pass by themselves: SQLSTATE classes 08, 40, 53, 57, and a lost socket. */
 function isTransient(error: unknown): boolean {
   const code = (error as { code?: string }).code ?? '';
-  return /^(08|40|53|57)/.test(code) || /^(ECONN|EPIPE|ETIMEDOUT)/.test(code) || /Connection terminated/.test(String(error));
+  return /^(08|40|53|57|ECONN|EPIPE|ETIMEDOUT|EHOSTUNREACH|ENOTFOUND|EAI_AGAIN)/.test(code) || NO_CONNECTION.test(String(error));
 }

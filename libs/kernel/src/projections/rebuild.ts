@@ -5,6 +5,7 @@ import { ProjectionTables } from './projection-tables.js';
 import type { AnyProjection } from './projection.js';
 
 const PAGE = 5_000;
+const LOCK_NOT_AVAILABLE = '55P03';
 
 /** A row that the rebuilt tables and the live ones do not share. */
 export interface RowDifference {
@@ -35,28 +36,49 @@ export interface RebuildOptions {
  */
 export async function rebuild(projection: AnyProjection, db: Database, log: EventLog, options: RebuildOptions = {}): Promise<RebuildReport> {
   const beside = new ProjectionTables(projection, 'read_rebuild');
-  await beside.create(db);
+  const name = `read_rebuild.${projection.name}`;
+  const identity = async (tx: Database) => (await sql<{ oid: number }>`select ${name}::regclass::oid::integer as oid`.execute(tx)).rows[0]!.oid;
+  const own = await db.transaction().execute(async (tx) => {
+    await sql`lock table registry.projection in exclusive mode`.execute(tx);
+    await beside.create(tx);
+    return identity(tx);
+  });
+  /** Runs within a transaction in which the tables beside are still those of this rebuild. */
+  const onOwnTables = <T>(work: (tx: Database) => Promise<T>) =>
+    db.transaction().execute(async (tx) => {
+      await sql`lock table ${sql.table(name)} in row exclusive mode`.execute(tx);
+      if ((await identity(tx)) !== own) throw new Error(`Another rebuild of ${projection.name} was started; this one gives way.`);
+      return work(tx);
+    });
+  const kind = projection.decider.name;
   let position = 0;
-  const catchUp = async (limit: number) => {
-    const page = await log.readPage({ from: position, limit, kind: projection.decider.name });
-    if (page.readTo === position) return false;
-    await db.transaction().execute((tx) => beside.apply(tx, page.events));
-    position = page.readTo;
-    options.onProgress?.(position, (await log.head()).size);
-    return true;
-  };
-  while (await catchUp(PAGE)) await new Promise(setImmediate);
 
   for (;;) {
-    const report = await db.transaction().execute(async (tx) => {
-      const { rows } = await sql<{ position: string }>`select position from registry.projection where name = ${projection.name} for update`.execute(tx);
-      if (Number(rows[0]?.position) !== position) return undefined;
-      return compareAndSwap(tx, projection, beside, position, options.acceptDifferences ?? false);
+    // Never further than the live tables, which may be halted: the two are compared at one size.
+    const target = await livePosition(db, projection);
+    while (position < target) {
+      const page = await log.readPage({ from: position, limit: PAGE, kind });
+      await onOwnTables((tx) => beside.apply(tx, page.events.filter((event) => event.seq < target)));
+      position = Math.min(page.readTo, target);
+      options.onProgress?.(position, target);
+      await new Promise(setImmediate);
+    }
+    // What the live tables may take in before they are locked; the log cannot be asked inside the transaction.
+    const ahead = await log.readPage({ from: position, limit: PAGE, kind });
+    const report = await onOwnTables(async (tx) => {
+      const size = await livePosition(tx, projection, sql`for update`);
+      if (size < position || size > ahead.readTo) return undefined;
+      await beside.apply(tx, ahead.events.filter((event) => event.seq < size));
+      return compareAndSwap(tx, projection, beside, size, options.acceptDifferences ?? false);
     });
     if (report) return report;
-    // The live tables moved meanwhile, or wait for the log: follow them and try again.
-    if (!(await catchUp(1))) await new Promise((resolve) => setTimeout(resolve, 10));
   }
+}
+
+async function livePosition(db: Database, { name }: AnyProjection, lock = sql``): Promise<number> {
+  const { rows } = await sql<{ position: string }>`select position from registry.projection where name = ${name} ${lock}`.execute(db);
+  if (!rows[0]) throw new Error(`The projection ${name} has no tables yet: start the registry once.`);
+  return Number(rows[0].position);
 }
 
 async function compareAndSwap(tx: Database, projection: AnyProjection, beside: ProjectionTables, size: number, accept: boolean): Promise<RebuildReport> {
@@ -75,6 +97,7 @@ async function compareAndSwap(tx: Database, projection: AnyProjection, beside: P
   const { rows } = await sql<{ count: string }>`select count(*) as count from ${sql.table(`read_rebuild.${projection.name}`)}`.execute(tx);
   const swapped = differences.length === 0 || accept;
   if (swapped) {
+    await lockLive(tx, beside);
     for (const name of beside.names()) {
       await sql`drop table ${sql.table(`read.${name}`)}`.execute(tx);
       await sql`alter table ${sql.table(`read_rebuild.${name}`)} set schema read`.execute(tx);
@@ -82,4 +105,24 @@ async function compareAndSwap(tx: Database, projection: AnyProjection, beside: P
     await sql`update registry.projection set version = ${projection.version}, epoch = epoch + 1, halted_seq = null, halted_cause = null where name = ${projection.name}`.execute(tx);
   } else await beside.drop(tx);
   return { projection: projection.name, size, rows: Number(rows[0]!.count), differences, swapped };
+}
+
+/**
+ * Locks the live tables for the swap. A reader locks several of them in an order of its own, so whoever waits here gives
+ * way long before the server would call it a deadlock and end the reader's query.
+ */
+async function lockLive(tx: Database, beside: ProjectionTables): Promise<void> {
+  const tables = sql.join(beside.names().map((name) => sql.table(`read.${name}`)));
+  for (;;) {
+    await sql`savepoint swap`.execute(tx);
+    try {
+      await sql`set local lock_timeout = '100ms'`.execute(tx);
+      await sql`lock table ${tables} in access exclusive mode`.execute(tx);
+      return;
+    } catch (error) {
+      if ((error as { code?: string }).code !== LOCK_NOT_AVAILABLE) throw error;
+      await sql`rollback to savepoint swap`.execute(tx);
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+  }
 }
