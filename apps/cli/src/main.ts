@@ -1,16 +1,7 @@
 #!/usr/bin/env node
 import 'reflect-metadata';
 import { Command, CommanderError } from 'commander';
-import { doctor } from './doctor.js';
-import { explain } from './failures.js';
-import { verify } from './log.js';
-import { migrations } from './migrations.js';
 import { Exit, print, say } from './output.js';
-import { projectionStatus, rebuildProjections } from './projections.js';
-import { seed } from './seed.js';
-import { serve } from './serve.js';
-import { token } from './token.js';
-import { withRegistry } from './with-registry.js';
 
 const program = new Command('registry')
   .description('The Labour Arrangement Registry: a registry of record for labour arrangements and skills partnerships.')
@@ -39,37 +30,36 @@ program
   .description('Start the registry. On the first start of the embedded store the sample of real arrangements is recorded.')
   .option('--no-sample', 'start empty')
   .addHelpText('after', examples('registry serve', 'PORT=8080 DATA_DIR=/srv/registry registry serve --no-sample'))
-  .action((options: { sample: boolean }) => serve(options));
+  .action(async (options: { sample: boolean }) => (await import('./serve.js')).serve(options));
 
 program
   .command('seed')
   .description('Record the sample of real arrangements through the ordinary commands; a second run records nothing twice.')
   .addHelpText('after', examples('registry seed', 'DATABASE_URL=postgres://... registry seed'))
-  .action(async () => {
-    const report = await withRegistry(seed);
-    print(globals().json, report, [`${report.recorded} commands recorded, ${report.repeated} already there.`]);
-  });
+  .action(async () => (await import('./seed.js')).seedCommand(globals()));
 
 const projections = program.command('projections').description('The read models.');
 projections
   .command('status')
   .description('Show how far each read model has followed the log.')
   .addHelpText('after', examples('registry projections status', 'registry --json projections status'))
-  .action(() => projectionStatus(globals()));
+  .action(async () => (await import('./projections.js')).projectionStatus(globals()));
 projections
   .command('rebuild')
   .argument('[names...]', 'which ones; all unless told')
   .description('Rebuild read models beside the live ones, compare them row by row at the same event, and swap them.')
   .option('--accept-differences', 'swap although rows differ, as after a mended fold', false)
   .addHelpText('after', examples('registry projections rebuild', 'registry projections rebuild arrangement'))
-  .action((names: string[], options: { acceptDifferences: boolean }) => rebuildProjections(names, { ...globals(), ...options }));
+  .action(async (names: string[], options: { acceptDifferences: boolean }) =>
+    (await import('./projections.js')).rebuildProjections(names, { ...globals(), ...options }),
+  );
 
 const log = program.command('log').description('The log of events.');
 log
   .command('verify')
   .description('Derive the root of the log from its stored bytes alone, and name every event that does not fit.')
   .addHelpText('after', examples('registry log verify', 'registry --json log verify'))
-  .action(() => verify(globals()));
+  .action(async () => (await import('./log.js')).verify(globals()));
 
 program
   .command('token')
@@ -79,19 +69,23 @@ program
   .option('--subject <id>', 'opaque id of the actor; names no person')
   .option('--hours <n>', 'valid for so many hours', '12')
   .addHelpText('after', examples('registry token --as government --party DE', 'registry token --as union --party ITUC --hours 1'))
-  .action((options: { as: string; party?: string; subject?: string; hours: string }) => token({ ...options, ...globals() }));
+  .action(async (options: { as: string; party?: string; subject?: string; hours: string }) =>
+    (await import('./token.js')).token({ ...options, ...globals() }),
+  );
 
 program
   .command('migrations')
   .description('List the migrations of the store and when each was run.')
   .addHelpText('after', examples('registry migrations'))
-  .action(() => migrations(globals()));
+  .action(async () => (await import('./migrations.js')).migrations(globals()));
 
 program
   .command('doctor')
   .description('Look at everything the registry needs, also when it cannot start: green, amber or red, and what to do.')
   .addHelpText('after', examples('registry doctor', 'registry --json doctor'))
-  .action(() => doctor(globals()));
+  .action(async () => (await import('./doctor.js')).doctor(globals()));
+
+// Each command loads what it needs, so that help and usage errors answer at once.
 
 /** Runs one command line; the exit code is set, never forced, so that all output is written. */
 async function run(argv: string[]): Promise<void> {
@@ -102,6 +96,7 @@ async function run(argv: string[]): Promise<void> {
       process.exitCode = error.exitCode === 0 ? Exit.OK : Exit.USAGE;
       return;
     }
+    const { explain } = await import('./failures.js');
     const failure = explain(error);
     if (globals().json) print(true, { error: { exit: failure.exit, message: failure.message } }, []);
     else say(failure.message);

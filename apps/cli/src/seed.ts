@@ -2,7 +2,8 @@ import { closeSync, existsSync, openSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { deciders, importEntries, type ImportReport, readSample, type Registry, SAMPLE_ACTOR } from '#registry';
 import { CommandBus } from '@nestjs/cqrs';
-import { CommandFailed, Exit, Progress } from './output.js';
+import { CommandFailed, Exit, print, Progress } from './output.js';
+import { withRegistry } from './with-registry.js';
 
 /** Records the sample through the ordinary commands; what is already there is not recorded twice. */
 export async function seed(registry: Registry): Promise<ImportReport> {
@@ -34,4 +35,10 @@ export async function seedOnFirstStart(registry: Registry, dataDir: string): Pro
   const report = await seed(registry);
   rmSync(mark);
   return report;
+}
+
+/** `registry seed`. */
+export async function seedCommand({ json }: { json: boolean }): Promise<void> {
+  const report = await withRegistry(seed);
+  print(json, report, [`${report.recorded} commands recorded, ${report.repeated} already there.`]);
 }

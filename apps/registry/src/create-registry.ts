@@ -1,8 +1,11 @@
-import { type Authenticator, LocalIssuer, localAuthenticator, oidcAuthenticator } from '#access';
+import { type Authenticator, InvalidToken, LocalIssuer, localAuthenticator, oidcAuthenticator } from '#access';
+import type { RequestContext } from '#kernel';
 import { openStore, type Store } from '#stores';
 import { NestFactory } from '@nestjs/core';
 import { GraphQLSchemaHost } from '@nestjs/graphql';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { FastifyInstance } from 'fastify';
+import type {} from 'mercurius';
 import { serveExplorer } from './explorer.js';
 import { checkCost, LIMITS } from './limits.js';
 import { JsonLogger } from './logger.js';
@@ -31,29 +34,39 @@ export async function createRegistry(settings: Settings, logLevel = 'warn'): Pro
 }
 
 async function assemble(settings: Settings, store: Store, logLevel: string): Promise<Registry> {
-  const module = RegistryModule.forRoot(store, await authenticatorOf(settings));
+  const module = RegistryModule.forRoot(store);
   const adapter = new FastifyAdapter({ bodyLimit: LIMITS.bodyBytes, requestTimeout: LIMITS.millis, forceCloseConnections: 'idle' });
   const app = await NestFactory.create<NestFastifyApplication>(module, adapter, { logger: new JsonLogger(logLevel), abortOnError: false });
-  const fastify = app.getHttpAdapter().getInstance();
-  serveExplorer(fastify as unknown as Parameters<typeof serveExplorer>[0]);
+  const fastify = app.getHttpAdapter().getInstance() as unknown as FastifyInstance;
+  authenticateRequests(fastify, await authenticatorOf(settings));
+  serveExplorer(fastify);
   await app.init();
   const { schema } = app.get(GraphQLSchemaHost);
-  (fastify as unknown as { graphql: { addHook(name: 'preExecution', hook: (schema: unknown, document: never, context: unknown, variables: never) => Promise<void>): void } }).graphql.addHook(
-    'preExecution',
-    async (_, document, __, variables) => checkCost(schema, document, variables),
-  );
+  fastify.graphql.addHook('preExecution', async (_, document, __, variables) => checkCost(schema, document, variables));
   return {
     app,
     store,
     async listen() {
-      await app.listen(settings.PORT, settings.HOST);
-      return app.getUrl();
+      // Fastify itself: Nest would log a busy port as a fault of its own.
+      return fastify.listen({ port: settings.PORT, host: settings.HOST });
     },
     async close() {
       await app.close();
       await store.close();
     },
   };
+}
+
+/** Puts the actor of a token into the request; a token that is not valid ends it. */
+function authenticateRequests(fastify: FastifyInstance, authenticator: Authenticator): void {
+  fastify.addHook('onRequest', async (request, reply) => {
+    try {
+      (request as RequestContext).actor = await authenticator.authenticate(request.headers.authorization);
+    } catch (error) {
+      if (!(error instanceof InvalidToken)) throw error;
+      return reply.code(401).send({ data: null, errors: [{ message: error.message, extensions: { code: 'UNAUTHENTICATED' } }] });
+    }
+  });
 }
 
 /** Tokens come from the OpenID Connect provider of the settings, else from the local issuer. */

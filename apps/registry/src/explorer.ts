@@ -1,16 +1,19 @@
-import { createRequire } from 'node:module';
 import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
 
 const require = createRequire(import.meta.url);
 
 /** The explorer's files come from the installed packages: no network is needed to open it. */
-const FILES: Record<string, { path: string; type: string }> = {
-  'react.js': { path: 'react/umd/react.production.min.js', type: 'text/javascript' },
-  'react-dom.js': { path: 'react-dom/umd/react-dom.production.min.js', type: 'text/javascript' },
-  'graphiql.js': { path: 'graphiql/graphiql.min.js', type: 'text/javascript' },
-  'graphiql.css': { path: 'graphiql/graphiql.min.css', type: 'text/css' },
+const FILES: Record<string, { of: string; path: string; type: string }> = {
+  'react.js': { of: 'react', path: 'umd/react.production.min.js', type: 'text/javascript' },
+  'react-dom.js': { of: 'react-dom', path: 'umd/react-dom.production.min.js', type: 'text/javascript' },
+  'graphiql.js': { of: 'graphiql', path: 'graphiql.min.js', type: 'text/javascript' },
+  'graphiql.css': { of: 'graphiql', path: 'graphiql.min.css', type: 'text/css' },
 };
+
+const read = (of: string, path: string) => readFileSync(join(dirname(require.resolve(`${of}/package.json`)), path));
 
 const START = `
 const start = \`# The registry answers in force on one date, as known on another. Press the play button.
@@ -60,10 +63,10 @@ export function serveExplorer(app: FastifyInstance): void {
   app.get('/', (_, reply) => reply.redirect('/explorer'));
   app.get('/explorer', (_, reply) => reply.headers(HEADERS).type('text/html; charset=utf-8').send(PAGE));
   app.get('/explorer/start.js', (_, reply) => reply.headers(HEADERS).type('text/javascript; charset=utf-8').send(START));
-  for (const [name, { path, type }] of Object.entries(FILES)) {
+  for (const [name, { of, path, type }] of Object.entries(FILES)) {
     let content: Buffer | undefined;
     app.get(`/explorer/${name}`, (_, reply) => {
-      content ??= readFileSync(require.resolve(path));
+      content ??= read(of, path);
       return reply.headers({ ...HEADERS, 'cache-control': 'public, max-age=86400' }).type(`${type}; charset=utf-8`).send(content);
     });
   }

@@ -28,6 +28,8 @@ function codeOf(error: GraphQLError, cause: Error): string {
   if (typeof error.extensions.code === 'string' && error.extensions.code in STATUS) return error.extensions.code;
   // What graphql itself finds in a document has no cause of ours and no path.
   if (!error.originalError && error.path === undefined) return 'BAD_REQUEST';
+  // Mercurius' own refusals: depth, method, malformed documents.
+  if (/^MER_ERR_(GQL|INVALID|METHOD)/.test((cause as { code?: string }).code ?? '') || cause.message === 'Operation cannot be performed via a GET request') return 'BAD_REQUEST';
   const status = (cause as { statusCode?: number }).statusCode;
   if (status !== undefined && status < 500) return 'BAD_REQUEST';
   if (/^(08|53|57|ECONN)/.test((cause as { code?: string }).code ?? '') || /timeout exceeded when trying to connect|Connection terminated/.test(cause.message)) return 'UNAVAILABLE';
@@ -45,8 +47,9 @@ export function errorFormatter(execution: ExecutionResult & { data?: unknown }):
     return inner?.length ? inner.map((one) => present(asGraphQLError(one))) : [present(asGraphQLError(error))];
   });
   const first = errors[0]?.extensions.code as string;
-  // A partial answer is an answer.
-  const statusCode = execution.data ? 200 : (STATUS[first] ?? 400);
+  // Of a request that is too large, Fastify knows the status. A partial answer is an answer.
+  const own = (execution.errors?.[0]?.originalError ?? (execution.errors?.[0] as Error | undefined)) as { statusCode?: number } | undefined;
+  const statusCode = execution.data ? 200 : own?.statusCode === 413 ? 413 : (STATUS[first] ?? 400);
   return { statusCode, response: { data: execution.data ?? null, errors } };
 }
 

@@ -1,4 +1,3 @@
-import { type Authenticator } from '#access';
 import { arrangementDecider, ArrangementsModule, arrangementsProjection } from '#arrangements';
 import { AuditModule } from '#audit';
 import { KernelModule, type RequestContext } from '#kernel';
@@ -13,7 +12,7 @@ import { MercuriusDriver, type MercuriusDriverConfig } from '@nestjs/mercurius';
 import type { FastifyRequest } from 'fastify';
 import { errorFormatter } from './graphql-errors.js';
 import { HealthController } from './health.controller.js';
-import { LIMITS, validationRules } from './limits.js';
+import { validationRules } from './limits.js';
 import { NodeResolver } from './node.resolver.js';
 
 export const deciders = [sourceDecider, partyDecider, arrangementDecider, quotaDecider, trainingDecider];
@@ -22,7 +21,7 @@ export const projections = [sourcesProjection, partiesProjection, arrangementsPr
 /** Composition only: which contexts, which store, and how HTTP is spoken. */
 @Module({})
 export class RegistryModule {
-  static forRoot(store: Store, authenticator: Authenticator): DynamicModule {
+  static forRoot(store: Store): DynamicModule {
     return {
       module: RegistryModule,
       imports: [
@@ -33,12 +32,9 @@ export class RegistryModule {
           autoSchemaFile: true,
           sortSchema: true,
           jit: 1,
-          queryDepth: LIMITS.depth,
           validationRules,
           errorFormatter: errorFormatter as MercuriusDriverConfig['errorFormatter'],
-          context: async (request: FastifyRequest): Promise<RequestContext> => ({
-            actor: await authenticator.authenticate(request.headers.authorization),
-          }),
+          context: (request: FastifyRequest & RequestContext): RequestContext => ({ actor: request.actor }),
         }),
         SourcesModule,
         PartiesModule,

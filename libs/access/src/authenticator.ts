@@ -45,7 +45,7 @@ export const oidcAuthenticator = (issuer: string, audience: string): Authenticat
 
 function actorOf(payload: JWTPayload): Actor {
   const { sub, role, party } = payload;
-  if (typeof sub !== 'string' || !/^[\w.:-]{1,100}$/.test(sub) || typeof role !== 'string' || !(role in Role)) throw new InvalidToken();
+  if (typeof sub !== 'string' || !/^[\w.:-]{1,100}$/.test(sub) || typeof role !== 'string' || !Object.hasOwn(Role, role)) throw new InvalidToken();
   if (party !== undefined && (typeof party !== 'string' || !/^party-[a-z0-9-]{1,100}$/.test(party))) throw new InvalidToken();
   return { id: sub, role: role as Role, ...(party === undefined ? {} : { onBehalfOf: party }) };
 }

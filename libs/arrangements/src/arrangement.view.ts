@@ -1,5 +1,5 @@
 import {
-  type AsOfUsed,
+  AsOfUsed,
   choices,
   earliest,
   EvidenceView,
@@ -14,7 +14,7 @@ import {
   Witness,
 } from '#kernel';
 import { Field, Float, ID, ObjectType } from '@nestjs/graphql';
-import { ActKind } from './acts/act.js';
+import { ActKind, lastSignature } from './acts/act.js';
 import { AmendmentChange, amendmentForce, AmendmentStatus, AmendmentType, changesInForce, type Amendment } from './amendments/amendment.js';
 import { type Arrangement, type ClauseHistory } from './arrangement.js';
 import { ClaimTopic } from './claims/claim.js';
@@ -23,6 +23,7 @@ import { ClauseCode, CLAUSES } from './clauses/clause-code.js';
 import { ClauseContent } from './clauses/clause-content.js';
 import { entryIntoForce, entryIntoForceFor, type LegalDate } from './final-clauses/entry-into-force.js';
 import { FinalClauses } from './final-clauses/final-clauses.js';
+import { noticeEffect } from './life-cycle/denunciation.js';
 import { MeasureKind, OperationKind, ReportedStatus, EndGround, SuccessionKind, SuspensionGround, SuspensionScope } from './life-cycle/life-cycle.js';
 import { expiryOf, LegalStatus, legalTimeline, type StatusPeriod } from './life-cycle/timeline.js';
 import { iscoTitle } from './registration/isco-08.js';
@@ -121,7 +122,7 @@ export class SuspensionView {
 export class DenunciationView {
   @Field(() => ID) party!: string;
   @Field(() => PartialDateScalar) receivedOn!: string;
-  @Field(() => PartialDateScalar, { description: 'Computed from the notice clause' }) effectiveOn!: string;
+  @Field(() => PartialDateScalar, { nullable: true, description: 'Computed from the notice clause; null: receipt is known too coarsely' }) effectiveOn?: string;
   @Field({ description: 'No clause is known, so twelve months are assumed (VCLT 56)' }) toBeConfirmed!: boolean;
   @Field(() => PartialDateScalar, { nullable: true }) revokedOn?: string;
   @Field(() => [EvidenceView]) evidence!: EvidenceView[];
@@ -269,7 +270,7 @@ export class ArrangementView extends Node {
   @Field(() => JointCommitteeView, { nullable: true }) jointCommittee?: JointCommitteeView;
   @Field(() => [RemarkView]) remarks!: RemarkView[];
   @Field(() => [EvidenceView], { description: 'The registration' }) evidence!: EvidenceView[];
-  asOf!: AsOfUsed;
+  @Field(() => AsOfUsed, { description: 'The dates that this answer is for' }) asOf!: AsOfUsed;
 }
 
 /** An arrangement as in force on a day: pure, from its fold as known at a size. */
@@ -289,7 +290,7 @@ export function viewArrangement(subject: Subject<Arrangement>, asOf: AsOfUsed): 
   const scope = scopeOn(state, day);
   const timeline = legalTimeline(state);
   const now = timeline.find((period) => covers(period, day))!;
-  const signatures = state.acts.filter((act) => act.kind === 'SIGNATURE');
+  const signature = lastSignature(state);
   const committee = statedOn(state.jointCommittees, day);
   const finalClauses = statedOn(state.finalClauses, day) ?? state.finalClauses.at(-1);
   const expiry = expiryOf(state);
@@ -306,7 +307,7 @@ export function viewArrangement(subject: Subject<Arrangement>, asOf: AsOfUsed): 
     titles,
     parties: state.parties
       .filter((entry) => entry.from === undefined || earliest(entry.from) <= day)
-      .map(({ party, ...entry }) => ({ ...cite(entry), partyId: party, asOf, inForceFrom: legalDate(entryIntoForceFor(state, party, day)) })),
+      .map(({ party, ...entry }) => ({ ...cite(entry), partyId: party, asOf, inForceFrom: legalDate(entryIntoForceFor(state, party)) })),
     scope,
     occupations: scope.occupations.map((code) => ({ code, title: iscoTitle(code) })),
     status: now.status,
@@ -314,13 +315,8 @@ export function viewArrangement(subject: Subject<Arrangement>, asOf: AsOfUsed): 
     timeline: timeline.map(({ because, from, ...period }, index) => ({ ...period, from: index === 0 ? null : from, evidence: witness.of(...because) })),
     statusReports: state.statusReports.map(cite),
     acts: state.acts.map((act) => ({ ...cite(act), precision: precisionOf(act.on) })),
-    signedOn: legalDate({
-      on: signatures.at(-1)?.on,
-      basis: signatures.length > 0 ? 'STATED' : 'UNKNOWN',
-      because: signatures.map((act) => act.seq),
-      waitingFor: [],
-    }),
-    entryIntoForce: legalDate(entryIntoForce(state, day)),
+    signedOn: legalDate({ on: signature?.on, basis: signature ? 'STATED' : 'UNKNOWN', because: signature ? [signature.seq] : [], waitingFor: [] }),
+    entryIntoForce: legalDate(entryIntoForce(state)),
     expiresOn: legalDate({ on: expiry?.on, basis: expiry ? 'COMPUTED' : 'UNKNOWN', because: expiry?.because ?? [], waitingFor: [] }),
     finalClauses: finalClauses && { clauses: finalClauses.value, evidence: witness.of(finalClauses.seq) },
     renewals: state.renewals.map(cite),
@@ -330,11 +326,16 @@ export function viewArrangement(subject: Subject<Arrangement>, asOf: AsOfUsed): 
       resumedOn: resumed?.on,
       evidence: witness.of(suspension.seq, ...(resumed ? [resumed.seq] : [])),
     })),
-    denunciations: state.denunciations.map(({ revoked, ...notice }) => ({
-      ...notice,
-      revokedOn: revoked?.on,
-      evidence: witness.of(notice.seq, ...(revoked ? [revoked.seq] : [])),
-    })),
+    denunciations: state.denunciations.map(({ revoked, ...notice }) => {
+      const effect = noticeEffect(state, notice.receivedOn, notice.seq);
+      return {
+        ...notice,
+        effectiveOn: effect.on,
+        toBeConfirmed: effect.toBeConfirmed,
+        revokedOn: revoked?.on,
+        evidence: witness.of(...effect.because, ...(revoked ? [revoked.seq] : [])),
+      };
+    }),
     externalMeasures: state.measures.map(({ lifted, ...measure }) => ({
       ...measure,
       liftedOn: lifted?.on,
@@ -390,9 +391,11 @@ export function clausesOn(state: Arrangement, day: PlainDate): { clause: string;
 }
 
 function amendmentStatus(amendment: Amendment, force: { on?: string }, day: PlainDate): AmendmentStatus {
-  if (amendment.withdrawn) return 'WITHDRAWN';
-  if (force.on === undefined) return amendment.reported ? 'REPORTED' : 'PROPOSED';
-  return force.on <= day ? 'IN_FORCE' : 'ADOPTED';
+  const by = (date: string | undefined) => date !== undefined && earliest(date) <= day;
+  if (by(amendment.withdrawn?.on)) return 'WITHDRAWN';
+  if (by(force.on)) return 'IN_FORCE';
+  if (amendment.reported) return force.on === undefined ? 'REPORTED' : by(amendment.on) ? 'ADOPTED' : 'PROPOSED';
+  return force.on !== undefined && amendment.consents.every((consent) => by(consent.on)) ? 'ADOPTED' : 'PROPOSED';
 }
 
 const covers = (period: StatusPeriod, day: PlainDate) => period.from <= day && (period.to === undefined || day < period.to);

@@ -1,4 +1,5 @@
-import { earliest, type Projection, type Subject } from '#kernel';
+import { earliest, latest, type Projection, type Subject } from '#kernel';
+import { lastSignature } from './acts/act.js';
 import { amendmentForce } from './amendments/amendment.js';
 import { arrangementDecider } from './arrangement.decider.js';
 import { type Arrangement } from './arrangement.js';
@@ -52,15 +53,14 @@ export const arrangementsProjection: Projection<Arrangement> = {
 export function facetsOf({ id, state }: Subject<Arrangement>): Record<string, unknown>[] {
   const timeline = legalTimeline(state);
   const starts = startsOf(state, timeline.map((period) => period.from));
-  const signed = state.acts.filter((act) => act.kind === 'SIGNATURE').at(-1)?.on ?? '';
   const shared = {
     kind: state.kind,
     level: state.level,
     instrument: state.instrumentType,
     bindingness: state.bindingness,
-    reported: state.statusReports.at(-1)?.status ?? null,
-    signed,
-    in_force: entryIntoForce(state, FOR_EVER).on ?? '',
+    reported: lastReport(state)?.status ?? null,
+    signed: lastSignature(state)?.on ?? '',
+    in_force: entryIntoForce(state).on ?? '',
     disputed: mattersOf(state).some((matter) => matter.disputed),
     words: [id, ...state.titles.flatMap((titles) => titles.value.map((title) => title.text)), state.instrumentAsStated ?? ''].join(' '),
   };
@@ -90,14 +90,18 @@ export function facetsOf({ id, state }: Subject<Arrangement>): Record<string, un
   return rows;
 }
 
+/** What the source with the latest view says; of two of one day, the one recorded last. */
+const lastReport = ({ statusReports }: Arrangement) =>
+  statusReports.toSorted((a, b) => (latest(a.asOf) < latest(b.asOf) ? -1 : latest(a.asOf) > latest(b.asOf) ? 1 : a.seq - b.seq)).at(-1);
+
 /** The days on which anything that a row shows may change, in order. */
 function startsOf(state: Arrangement, statusStarts: string[]): string[] {
   const days = new Set(statusStarts);
-  const add = (date: string | undefined) => date !== undefined && days.add(earliest(date));
+  const add = (date: string | undefined, day = earliest) => date !== undefined && days.add(day(date));
   for (const entry of state.parties) add(entry.from);
   for (const statement of [...state.scopes, ...state.clauses.flatMap((history) => history.versions)]) {
     add(statement.from);
-    add(statement.to);
+    add(statement.to, latest);
   }
   for (const amendment of state.amendments) if (amendment.changes.length > 0) add(amendmentForce(state, amendment).on);
   return [...days].filter((day) => day >= BEGINNING).sort();

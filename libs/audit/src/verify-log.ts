@@ -1,4 +1,4 @@
-import { type EventLog, leafHash, partDigest, type StoredEvent, TreeEdge } from '#kernel';
+import { type EventLog, leafHash, partDigest, type StoredEvent, TreeEdge, type TreeNode } from '#kernel';
 
 /** One thing that is wrong with the log; `seq` names the event. */
 export interface Fault {
@@ -33,26 +33,26 @@ export async function verifyLog(log: EventLog, onProgress: (seq: number, size: n
   const nodes = new NodeReader(log);
   let erased = 0;
   let last = '';
-  while (edge.size < size) {
-    const page = await log.readStored(edge.size, PAGE);
+  let next = 0;
+  while (next < size) {
+    const page = (await log.readStored(next, PAGE)).filter((event) => event.seq < size);
     if (page.length === 0) {
-      report(edge.size, `the log says it has ${size} events, but event ${edge.size} is missing`);
+      report(next, `the log says it has ${size} events, but event ${next} is missing`);
       break;
     }
     for (const event of page) {
-      if (event.seq !== edge.size) report(edge.size, `event ${edge.size} is missing; the next is ${event.seq}`);
+      if (event.seq > next) report(next, `event ${next} is missing; the next is ${event.seq}`);
+      next = event.seq + 1;
       for (const what of inspect(event, versions.get(event.stream) ?? 0, last)) report(event.seq, what);
       erased += event.parts.filter((part) => part.value === undefined).length;
       versions.set(event.stream, event.version);
       last = event.recordedAt;
-      for (const node of edge.append(leafHash(event.leaf))) {
-        const stored = await nodes.next(node.level);
-        if (!stored || stored.index !== node.index || !stored.hash.equals(node.hash))
-          report(event.seq, `tree node ${node.level}/${node.index} is not the one that follows from the leaves`);
-      }
-      if (edge.size >= size) break;
+      const isComplete = edge.size === event.seq;
+      const made = edge.append(leafHash(event.leaf));
+      // After a gap no node follows any more; what is missing is already told.
+      if (isComplete) for (const node of made) if (!(await nodes.holds(node))) report(event.seq, `tree node ${node.level}/${node.index} is not the one that follows from the leaves`);
     }
-    onProgress(edge.size, size);
+    onProgress(next, size);
     await new Promise(setImmediate);
   }
   return { size: edge.size, root: edge.root().toString('hex'), erased, faults };
@@ -60,11 +60,9 @@ export async function verifyLog(log: EventLog, onProgress: (seq: number, size: n
 
 /** What is wrong with one stored event by itself. */
 function* inspect(event: StoredEvent, versionBefore: number, lastRecordedAt: string): Generator<string> {
-  let leaf: Record<string, unknown>;
-  try {
-    leaf = JSON.parse(event.leaf.toString('utf8')) as Record<string, unknown>;
-  } catch {
-    yield 'its leaf is not JSON';
+  const leaf = leafOf(event);
+  if (!leaf) {
+    yield 'its leaf is no leaf of this log';
     return;
   }
   const columns = { seq: event.seq, stream: event.stream, streamVersion: event.version, type: event.type, actor: event.actor, recordedAt: event.recordedAt };
@@ -73,11 +71,21 @@ function* inspect(event: StoredEvent, versionBefore: number, lastRecordedAt: str
   if (event.version !== versionBefore + 1) yield `version ${event.version} of ${event.stream} follows version ${versionBefore}`;
   if (event.recordedAt < lastRecordedAt) yield `it is recorded at ${event.recordedAt}, before the event before it`;
   if (leaf.body !== `sha256:${partDigest(event.bodySalt, event.body).toString('hex')}`) yield 'its body does not match the digest in its leaf';
-  const digests = leaf.parts as string[];
+  const digests = leaf.parts;
   if (digests.length !== event.parts.length) yield `its leaf names ${digests.length} sealed values; ${event.parts.length} are stored`;
   for (const [index, part] of event.parts.entries()) {
-    const actual = part.value && part.salt ? partDigest(part.salt, part.value) : part.digest;
-    if (digests[index] !== `sha256:${actual.toString('hex')}`) yield `sealed value ${index} does not match the digest in its leaf`;
+    const isOwn = !part.value || !part.salt || partDigest(part.salt, part.value).equals(part.digest);
+    if (!isOwn || digests[index] !== `sha256:${part.digest.toString('hex')}`) yield `sealed value ${index} does not match the digest in its leaf`;
+  }
+}
+
+/** The leaf as stored; undefined where its bytes are none. */
+function leafOf({ leaf }: StoredEvent): (Record<string, unknown> & { parts: unknown[] }) | undefined {
+  try {
+    const content = JSON.parse(leaf.toString('utf8')) as { parts?: unknown } | null;
+    return Array.isArray(content?.parts) ? { ...content, parts: content.parts } : undefined;
+  } catch {
+    return undefined;
   }
 }
 
@@ -87,7 +95,13 @@ class NodeReader {
 
   constructor(private readonly log: EventLog) {}
 
-  async next(level: number): Promise<{ index: number; hash: Buffer } | undefined> {
+  /** Whether the next stored node of its level is this one. */
+  async holds({ level, index, hash }: TreeNode): Promise<boolean> {
+    const stored = await this.next(level);
+    return stored !== undefined && stored.index === index && stored.hash.equals(hash);
+  }
+
+  private async next(level: number): Promise<{ index: number; hash: Buffer } | undefined> {
     let state = this.levels.get(level);
     if (!state) this.levels.set(level, (state = { queue: [], from: 0 }));
     if (state.queue.length === 0) {

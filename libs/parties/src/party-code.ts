@@ -13,13 +13,14 @@ export const CodeSystem = choices(
 );
 export type CodeSystem = keyof typeof CodeSystem;
 
+const COUNTRIES = new Set(['EU', 'XK', ...Object.keys(countries.getAlpha2Codes())]);
 const SUBDIVISIONS = new Set(iso31662.map((subdivision) => subdivision.code));
 
 /** PTY-03: whether a code is one of its system. */
 export function isPartyCode(system: CodeSystem, code: string): boolean {
   switch (system) {
     case 'ISO_3166_1':
-      return code === 'EU' || code === 'XK' || (code.length === 2 && countries.isValid(code));
+      return COUNTRIES.has(code);
     case 'ISO_3166_2':
       return SUBDIVISIONS.has(code);
     case 'ORG':

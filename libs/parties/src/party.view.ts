@@ -1,4 +1,4 @@
-import { type AsOfUsed, EvidenceView, LocalizedText, Node, statedOn, type Subject, Witness } from '#kernel';
+import { AsOfUsed, EvidenceView, LocalizedText, Node, statedOn, type Subject, Witness } from '#kernel';
 import { Field, ID, ObjectType } from '@nestjs/graphql';
 import { type Party } from './party.js';
 import { CodeSystem } from './party-code.js';
@@ -13,10 +13,11 @@ export class PartyView extends Node {
   @Field(() => [LocalizedText]) names!: LocalizedText[];
   @Field(() => ID, { nullable: true, description: 'The party that it belongs to' }) partOf?: string;
   @Field(() => [EvidenceView]) evidence!: EvidenceView[];
+  @Field(() => AsOfUsed, { description: 'The dates that this answer is for' }) asOf!: AsOfUsed;
 }
 
 /** A party as it was on a day. */
-export function viewParty(subject: Subject<Party>, asOf: Pick<AsOfUsed, 'effectiveOn'>): PartyView {
+export function viewParty(subject: Subject<Party>, asOf: AsOfUsed): PartyView {
   const { names, seq, ...rest } = subject.state;
   const current = statedOn(names, asOf.effectiveOn) ?? names[0]!;
   return Object.assign(new PartyView(), rest, {
@@ -24,5 +25,6 @@ export function viewParty(subject: Subject<Party>, asOf: Pick<AsOfUsed, 'effecti
     names: current.value,
     name: current.value[0]!.text,
     evidence: new Witness(subject).of(seq, current.seq),
+    asOf,
   });
 }

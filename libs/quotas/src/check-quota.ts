@@ -72,7 +72,7 @@ export function checkInForce(id: string, period: QuotaPeriod, context: Context):
   const arrangement = context.other(arrangementDecider, id)!;
   const start = period.from ?? period.to;
   if (start === undefined || !isKnownBefore(arrangement, start)) return undefined;
-  const force = entryIntoForce(arrangement, latest(start));
+  const force = entryIntoForce(arrangement);
   const why =
     force.on !== undefined
       ? `enters into force on ${force.on}`
@@ -95,7 +95,7 @@ const NOT_YET: readonly string[] = ['NEGOTIATED', 'INITIALLED', 'SIGNED'];
 function isKnownBefore(arrangement: Arrangement, start: PartialDate): boolean {
   const day = latest(start);
   if (!NOT_YET.includes(legalStatusOn(arrangement, day).status)) return false;
-  const { on, waitingFor } = entryIntoForce(arrangement, day);
+  const { on, waitingFor } = entryIntoForce(arrangement);
   return on === undefined ? waitingFor.length > 0 : day < earliest(on);
 }
 

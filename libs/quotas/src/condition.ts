@@ -1,10 +1,10 @@
 import { type Context, refuse, type Refusal } from '#kernel';
 import { checkParty, checkSet } from './check-quota.js';
-import type { ConfirmCondition } from './confirm-condition.js';
-import type { Quota } from './quota.js';
+import type { LapseCondition } from './lapse-condition.js';
+import type { ConditionOutcome, Quota } from './quota.js';
 
 /** QUO-12: what is settled is a condition that still waits. */
-export function checkAwaited({ revision }: ConfirmCondition, quota: Quota, context: Context): Refusal | undefined {
+export function checkAwaited({ revision }: LapseCondition, quota: Quota, context: Context): Refusal | undefined {
   const refused = checkSet(quota) ?? checkParty(quota, context);
   if (refused) return refused;
   const stated = quota.setting!.numbers.find((candidate) => candidate.value.revision === revision);
@@ -19,24 +19,17 @@ export function checkAwaited({ revision }: ConfirmCondition, quota: Quota, conte
   return refuse(
     'QUO-12',
     'CONDITION_SETTLED',
-    `${by} already found on ${on} that the condition was ${met ? '' : 'not '}met.`,
-    { met, by, on },
+    `${by} already found${on === undefined ? '' : ` on ${on}`} that the condition was ${met ? '' : 'not '}met.`,
+    { met, by, on: on ?? null },
   );
 }
 
-/** The quota with the outcome of one condition. */
-export function settle(
-  quota: Quota,
-  { revision, by, on, note }: ConfirmCondition,
-  { seq, met }: { seq: number; met: boolean },
-): Quota {
-  const numbers = quota.setting!.numbers.map((stated) =>
-    stated.value.revision === revision && stated.value.condition
-      ? {
-          ...stated,
-          value: { ...stated.value, condition: { ...stated.value.condition, outcome: { seq, met, by, on, note } } },
-        }
-      : stated,
-  );
+/** The quota with the outcome of one condition; of the first number where no revision is named. */
+export function settle(quota: Quota, revision: string | undefined, outcome: ConditionOutcome): Quota {
+  const numbers = quota.setting!.numbers.map((stated) => {
+    const { condition } = stated.value;
+    if (stated.value.revision !== revision || !condition) return stated;
+    return { ...stated, value: { ...stated.value, condition: { ...condition, outcome } } };
+  });
   return { ...quota, setting: { ...quota.setting!, numbers } };
 }

@@ -30,5 +30,8 @@ export const confirmCondition = on(ConfirmCondition, {
   mandate: registrars(),
   reads: (_, quota) => [quota.arrangement],
   decide: (data, quota, context) => checkAwaited(data, quota, context) ?? conditionConfirmed(data),
-  evolve: { ConditionConfirmed: (quota, data, { seq }) => settle(quota, data, { seq, met: true }) },
+  evolve: {
+    ConditionConfirmed: (quota, { quota: _, revision, ...found }, { seq }) =>
+      settle(quota, revision, { ...found, seq, met: true }),
+  },
 });

@@ -27,3 +27,9 @@ rule('QUO-12', 'an increase whose condition was not met never counts, and stays 
 rule('QUO-12', 'what was found not to be met is not confirmed afterwards', () =>
   given(opened(), increase, conditionLapsed(lapse)).when('confirmCondition', lapse).refused('QUO-12', { met: false }),
 );
+
+rule('QUO-12', 'the day of such a finding need not be known', () => {
+  given(opened(), increase)
+    .when('lapseCondition', { ...lapse, on: undefined })
+    .recorded();
+});

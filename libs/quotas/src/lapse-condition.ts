@@ -9,7 +9,7 @@ export class LapseCondition {
   @KeyField({ optional: true, description: 'The revision that is conditional; absent: the first number' })
   revision?: string;
   @TextField({ length: 300, description: 'The body that finds so' }) by!: string;
-  @PartialDateField() on!: string;
+  @PartialDateField({ optional: true, description: 'The day of the finding, where it is known' }) on?: string;
   @TextField({ optional: true, length: 1000 }) note?: string;
 }
 
@@ -28,5 +28,8 @@ export const lapseCondition = on(LapseCondition, {
   mandate: registrars(),
   reads: (_, quota) => [quota.arrangement],
   decide: (data, quota, context) => checkAwaited(data, quota, context) ?? conditionLapsed(data),
-  evolve: { ConditionLapsed: (quota, data, { seq }) => settle(quota, data, { seq, met: false }) },
+  evolve: {
+    ConditionLapsed: (quota, { quota: _, revision, ...found }, { seq }) =>
+      settle(quota, revision, { ...found, seq, met: false }),
+  },
 });

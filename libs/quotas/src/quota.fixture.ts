@@ -1,4 +1,5 @@
 import { type Arrangement, arrangementDecider } from '#arrangements';
+import type { NewEvent } from '#kernel';
 import { scenarios } from '#kernel/testing';
 import { figuresOpened, type OpenFigures } from './open-figures.js';
 import { type OpenQuota, quotaOpened } from './open-quota.js';
@@ -45,7 +46,8 @@ export function arrangement(...history: ReturnType<typeof record>[]): Arrangemen
 
 const others = { 'arrangement-nz-rse': arrangement(), 'party-ws': {}, 'party-nz': {}, 'party-fj': {} };
 
-export const { given } = scenarios(quotaDecider, { others });
+const scenes = scenarios(quotaDecider, { others });
+export const given = (...history: NewEvent[]) => scenes.given(...history);
 export const world = (state: Arrangement) => ({ others: { ...others, 'arrangement-nz-rse': state } });
 
 export const samoa = { actor: { id: 'actor-ws', role: 'GOVERNMENT' as const, onBehalfOf: 'party-ws' } };

@@ -22,10 +22,15 @@ import type {
   QuotaUnit,
 } from './terms.js';
 
+/** What a body found of a condition; the day matters only where it is met. */
+export type ConditionOutcome = { seq: number; by: string; note?: string } & (
+  { met: true; on: PartialDate } | { met: false; on?: PartialDate }
+);
+
 /** On what a number depends, and what became of that (QUO-12). */
 export interface Condition {
   text: string;
-  outcome?: { seq: number; met: boolean; by: string; on: PartialDate; note?: string };
+  outcome?: ConditionOutcome;
 }
 
 /** A number as one act set it. The first one has no `revision`. */
@@ -88,7 +93,7 @@ function counting(stated: Stated<SetNumber>): Stated<SetNumber>[] {
   const { condition } = stated.value;
   if (!condition) return [stated];
   if (!condition.outcome?.met) return [];
-  const { on: confirmed } = condition.outcome;
+  const confirmed = condition.outcome.on;
   const starts = stated.from !== undefined && latest(stated.from) > latest(confirmed) ? stated.from : confirmed;
   return [{ ...stated, from: starts }];
 }

@@ -7,6 +7,8 @@ import { viewQuota } from './quota.view.js';
 import { figureReported } from './report-figure.js';
 import { quotaRevised } from './revise-quota.js';
 
+const on = (effectiveOn: string) => ({ effectiveOn, knownSize: 99, knownAt: null, projected: false });
+
 const quota = 'quota-nz-rse-2020';
 const history = [
   opened(),
@@ -16,7 +18,7 @@ const history = [
 
 rule('AUD-02', 'each number is shown with the event that it rests on', () =>
   given(...history).state((_, subject) => {
-    const view = viewQuota(subject, { effectiveOn: '2021-01-01' });
+    const view = viewQuota(subject, on('2021-01-01'));
     expect(view).toMatchObject({
       kind: 'CEILING',
       number: { limited: 14_400 },
@@ -31,7 +33,7 @@ rule('AUD-02', 'each number is shown with the event that it rests on', () =>
     expect(view.figures).toMatchObject([
       { number: { counted: 15_000 }, qualifier: 'ABOUT', disputed: false, evidence: [{ seq: 2 }] },
     ]);
-    expect(viewQuota(subject, { effectiveOn: '2021-02-01' })).toMatchObject({
+    expect(viewQuota(subject, on('2021-02-01'))).toMatchObject({
       number: { limited: 16_000 },
       evidence: [{ seq: 0 }, { seq: 1 }],
     });
@@ -47,6 +49,7 @@ rule('AUD-02', 'quotas and series are found by their arrangement', () => {
   expect(rowsOf(...history)).toEqual([
     { arrangement: 'arrangement-nz-rse', kind: 'CEILING', unit: 'PERSONS', starts: '2020-07-01' },
   ]);
+  expect(rowsOf(opened({ period: { label: '2020/21' } }))).toMatchObject([{ starts: '2020/21' }]);
   expect(rowsOf(openedFigures())).toEqual([
     { arrangement: 'arrangement-nz-rse', kind: null, unit: 'PERSONS', starts: '' },
   ]);

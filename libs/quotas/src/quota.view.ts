@@ -1,5 +1,5 @@
 import {
-  type AsOfUsed,
+  AsOfUsed,
   choices,
   EvidenceView,
   Node,
@@ -102,15 +102,18 @@ export class QuotaView extends Node {
   @Field(() => String, { nullable: true }) note?: string;
   @Field(() => [EvidenceView], { description: 'The opening, the number that counts, and the close' })
   evidence!: EvidenceView[];
+  @Field(() => AsOfUsed, { description: 'The dates that this answer is for' }) asOf!: AsOfUsed;
 }
 
 /** A quota as it stands on a day: pure, from its fold as known at a size. */
-export function viewQuota(subject: Subject<Quota>, { effectiveOn: day }: Pick<AsOfUsed, 'effectiveOn'>): QuotaView {
+export function viewQuota(subject: Subject<Quota>, asOf: AsOfUsed): QuotaView {
+  const day = asOf.effectiveOn;
   const { state } = subject;
   const witness = new Witness(subject);
   const current = numberOn(state, day);
   return Object.assign(new QuotaView(), {
     id: subject.id,
+    asOf,
     arrangementId: state.arrangement,
     kind: state.setting?.kind,
     unit: state.unit,

@@ -2,7 +2,10 @@ import type { Projection } from '#kernel';
 import type { Quota } from './quota.js';
 import { quotaDecider } from './quota.decider.js';
 
-/** Quotas and series of figures, found by arrangement and kind, in the order of their periods. */
+/**
+ * Quotas and series of figures, found by arrangement and kind, in the order of their periods: of the first day, else of the
+ * label, which mostly begins with the year.
+ */
 export const quotasProjection: Projection<Quota> = {
   name: 'quota',
   version: 1,
@@ -17,7 +20,7 @@ export const quotasProjection: Projection<Quota> = {
           arrangement: state.arrangement,
           kind: state.setting?.kind ?? null,
           unit: state.unit,
-          starts: state.period?.from ?? '',
+          starts: state.period?.from ?? state.period?.label ?? '',
         },
       ],
     },

@@ -42,8 +42,7 @@ export class QuotasResolver {
   }
 
   @Query(() => QuotaConnection, {
-    description:
-      'Quotas and series of figures in the order of their periods; those without a stated first day come first.',
+    description: 'Quotas and series of figures in the order of their periods; series of figures come first.',
   })
   quotas(
     @Args() page: PageArgs,

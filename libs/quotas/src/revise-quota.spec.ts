@@ -14,8 +14,8 @@ const raise = {
   act: 'Order of 1 February 2021',
   from: '2021-02-01',
 };
-const counted = (counted: number, changes: Partial<ReportFigure> = {}) =>
-  figureReported({ quota, kind: 'ACTUAL', number: { counted }, ...changes });
+const counted = (number: number, changes: Partial<ReportFigure> = {}) =>
+  figureReported({ quota, kind: 'ACTUAL', number: { counted: number }, ...changes });
 
 rule('QUO-11', 'a revision names its act', () =>
   given(opened())
@@ -26,19 +26,19 @@ rule('QUO-11', 'a revision names its act', () =>
 rule('QUO-11', 'the old number stays in the history, and holds for its days', () =>
   given(opened())
     .when('reviseQuota', raise)
-    .state((quota) => {
-      expect(numberOn(quota, '2021-01-31')?.value.number).toEqual({ limited: 14_400 });
-      expect(numberOn(quota, '2021-02-01')?.value.number).toEqual({ limited: 16_000 });
-      expect(quota.setting?.numbers).toHaveLength(2);
+    .state((revised) => {
+      expect(numberOn(revised, '2021-01-31')?.value.number).toEqual({ limited: 14_400 });
+      expect(numberOn(revised, '2021-02-01')?.value.number).toEqual({ limited: 16_000 });
+      expect(revised.setting?.numbers).toHaveLength(2);
     }),
 );
 
 rule('QUO-11', 'an act recorded late does not overtake a later one', () =>
   given(opened(), quotaRevised({ ...raise, revision: 'second', number: { limited: 15_000 }, from: '2021-04-01' }))
     .when('reviseQuota', raise)
-    .state((quota) => {
-      expect(numberOn(quota, '2021-03-31')?.value.number).toEqual({ limited: 16_000 });
-      expect(numberOn(quota, '2021-04-01')?.value.number).toEqual({ limited: 15_000 });
+    .state((revised) => {
+      expect(numberOn(revised, '2021-03-31')?.value.number).toEqual({ limited: 16_000 });
+      expect(numberOn(revised, '2021-04-01')?.value.number).toEqual({ limited: 15_000 });
     }),
 );
 

@@ -4,11 +4,13 @@ import { viewCommitment } from './commitment.view.js';
 import { committed, given, reported, revised } from './training.fixture.js';
 import { trainingProjection } from './training.projection.js';
 
+const on = (effectiveOn: string) => ({ effectiveOn, knownSize: 99, knownAt: null, projected: false });
+
 const history = [committed(), revised(), reported({ number: 120, by: '2021-04-15' })];
 
 rule('TRN-08', 'first and present promise are shown beside each other, each with where it stands', () =>
   given(...history).state((_, subject) => {
-    const view = viewCommitment(subject, { effectiveOn: '2021-05-01' });
+    const view = viewCommitment(subject, on('2021-05-01'));
     expect(view).toMatchObject({
       status: 'DELIVERED_ON_TIME',
       promise: {
@@ -21,7 +23,7 @@ rule('TRN-08', 'first and present promise are shown beside each other, each with
       fundingGapPercent: 5.01,
       arrangementId: 'arrangement-be-ma-palim',
     });
-    expect(viewCommitment(subject, { effectiveOn: '2020-07-31' })).toMatchObject({
+    expect(viewCommitment(subject, on('2020-07-31'))).toMatchObject({
       status: 'NOT_DUE',
       promise: { number: 60 },
     });
@@ -30,7 +32,7 @@ rule('TRN-08', 'first and present promise are shown beside each other, each with
 
 rule('AUD-02', 'each promise, result and status is shown with the events that it rests on', () =>
   given(...history).state((_, subject) => {
-    const view = viewCommitment(subject, { effectiveOn: '2021-05-01' });
+    const view = viewCommitment(subject, on('2021-05-01'));
     const seqs = ({ evidence }: { evidence: { seq: number }[] }) => evidence.map(({ seq }) => seq);
     expect(view.promises.map(seqs)).toEqual([[0], [1]]);
     expect(view.results.map(seqs)).toEqual([[2]]);

@@ -1,5 +1,5 @@
 import {
-  type AsOfUsed,
+  AsOfUsed,
   EvidenceView,
   Node,
   PartialDateScalar,
@@ -119,13 +119,12 @@ export class TrainingCommitmentView extends Node {
   @Field(() => String, { nullable: true }) note?: string;
   @Field(() => [EvidenceView], { description: 'The commitment as first recorded, and the promise that holds' })
   evidence!: EvidenceView[];
+  @Field(() => AsOfUsed, { description: 'The dates that this answer is for' }) asOf!: AsOfUsed;
 }
 
 /** A commitment as it stands on a day: pure, from its fold as known at a size. */
-export function viewCommitment(
-  subject: Subject<Commitment>,
-  { effectiveOn: day }: Pick<AsOfUsed, 'effectiveOn'>,
-): TrainingCommitmentView {
+export function viewCommitment(subject: Subject<Commitment>, asOf: AsOfUsed): TrainingCommitmentView {
+  const day = asOf.effectiveOn;
   const { state } = subject;
   const { arrangement, beneficiary, seq, pledges, results, ...stated } = state;
   const witness = new Witness(subject);
@@ -144,6 +143,7 @@ export function viewCommitment(
   const current = pledgeOn(state, day);
   return Object.assign(new TrainingCommitmentView(), stated, {
     id: subject.id,
+    asOf,
     arrangementId: arrangement,
     beneficiaryId: beneficiary,
     promise: promise(current),

@@ -71,7 +71,7 @@ export const reviseCommitment = on(ReviseCommitment, {
 function merged(last: Pledge, { training: _, ...data }: Omit<ReviseCommitment, 'from'>): Pledge {
   const { split, splitRule, ...lasting } = last;
   const keepsSplit = data.number === undefined && data.track === undefined;
-  const stated = Object.fromEntries(Object.entries(data).filter(([, value]) => value !== undefined));
+  const stated = Object.fromEntries(Object.entries<unknown>(data).filter(([, value]) => value !== undefined));
   return { ...lasting, ...(keepsSplit ? { split, splitRule } : {}), note: undefined, ...stated };
 }
 

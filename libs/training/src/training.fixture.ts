@@ -1,4 +1,5 @@
 import { type Arrangement, arrangementDecider } from '#arrangements';
+import type { NewEvent } from '#kernel';
 import { scenarios } from '#kernel/testing';
 import { type CommitTraining, trainingCommitted } from './commit-training.js';
 import { type ReportResult, resultReported } from './report-result.js';
@@ -25,9 +26,10 @@ scenarios(arrangementDecider)
   .given(palim)
   .state((state) => (arrangement = state));
 
-export const { given } = scenarios(trainingDecider, {
+const scenes = scenarios(trainingDecider, {
   others: { 'arrangement-be-ma-palim': arrangement, 'party-ma': {}, 'party-be': {}, 'party-eu': {}, 'party-fr': {} },
 });
+export const given = (...history: NewEvent[]) => scenes.given(...history);
 
 const government = (country: string) => ({
   actor: { id: `actor-${country}`, role: 'GOVERNMENT' as const, onBehalfOf: `party-${country}` },

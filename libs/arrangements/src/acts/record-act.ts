@@ -1,7 +1,7 @@
 import { actOf, before, ChoiceField, disagree, event, IdField, PartialDateField, refuse, type Refusal, TextField } from '#kernel';
 import { InputType } from '@nestjs/graphql';
 import { type Arrangement, isParty, on } from '../arrangement.js';
-import { ActKind, actsOf, CONSENTS } from './act.js';
+import { ActKind, CONSENTS, firstAct } from './act.js';
 
 @InputType({ description: 'An act of parties towards being bound: initialling, signature, approval, notification, deposit.' })
 export class RecordAct {
@@ -34,7 +34,7 @@ export const recordAct = on(RecordAct, {
   describes: 'Records what parties did towards being bound. A party records its own acts only (GEN-10).',
   records: [actRecorded],
   mandate: actOf((data) => data.parties),
-  decide: (data, arrangement) => checkListed(data, arrangement) ?? checkOnce(data, arrangement) ?? checkOrder(data, arrangement) ?? actRecorded(data),
+  decide: (data, arrangement) => checkListed(data, arrangement) ?? checkLeaving(data, arrangement) ?? checkOnce(data, arrangement) ?? checkOrder(data, arrangement) ?? actRecorded(data),
   evolve: {
     ActRecorded: (arrangement, { arrangement: _, ...act }, { seq }) => ({ ...arrangement, acts: [...arrangement.acts, { ...act, seq }] }),
   },
@@ -49,11 +49,17 @@ function checkListed(data: RecordAct, arrangement: Arrangement): Refusal | undef
     : refuse('PTY-06', 'NOT_A_PARTY', `${stranger} is not listed as a party to this arrangement: add it first.`, { party: stranger });
 }
 
+/** ARR-20: of two sides none leaves while the other goes on. */
+const checkLeaving = (data: RecordAct, arrangement: Arrangement): Refusal | undefined =>
+  data.kind === 'WITHDRAWAL' && arrangement.kind === 'BILATERAL'
+    ? refuse('ARR-20', 'DENOUNCE_INSTEAD', 'A bilateral arrangement does not go on without one of its sides: record the notice with denounceArrangement.', { parties: data.parties })
+    : undefined;
+
 /** PTY-07: one party does not sign, or consent by the same act, twice. */
 function checkOnce(data: RecordAct, arrangement: Arrangement): Refusal | undefined {
   if (data.kind === 'DOMESTIC_APPROVAL') return undefined;
   for (const party of data.parties) {
-    const earlier = actsOf(arrangement.acts, party, [data.kind])[0];
+    const earlier = firstAct(arrangement, party, [data.kind]);
     if (!earlier) continue;
     // Another date for the same act is another source's claim, not another act.
     const hint = disagree(earlier.on, data.on) ? ' A source that gives another date is recorded with recordClaim.' : '';

@@ -1,8 +1,8 @@
-import { choices, KeyField, latest, LocalizedText, OneOfShape, type PartialDate, Shape, ShapeField, type Stated, TextField } from '#kernel';
-import type { Arrangement } from '../arrangement.js';
-import { consentingParties } from '../arrangement.js';
+import { before, choices, earliest, KeyField, latest, LocalizedText, OneOfShape, type PartialDate, Shape, ShapeField, type Stated, TextField } from '#kernel';
+import { type Arrangement, isConsenting, type PartyEntry } from '../arrangement.js';
 import { ClauseContent } from '../clauses/clause-content.js';
 import { Term } from '../final-clauses/final-clauses.js';
+import { departures } from '../life-cycle/denunciation.js';
 import { Scope } from '../registration/terms.js';
 
 export const AmendmentType = choices(
@@ -70,10 +70,20 @@ export interface Amendment {
   reported: boolean;
 }
 
+/** AMD-02 and AMD-05: the consenting parties on the day of the proposal, without those that had left or joined later. */
+export function consentsNeeded(arrangement: Arrangement, { seq, on }: { seq: number; on?: PartialDate }): string[] {
+  const proposed = on ?? '9999';
+  const gone = departures(arrangement).filter((departure) => before(proposed, departure.on) === false);
+  const takesPart = (entry: PartyEntry) =>
+    entry.seq === arrangement.seq || (entry.from === undefined ? entry.seq < seq : earliest(entry.from) <= latest(proposed));
+  const entries = arrangement.parties.filter((entry) => isConsenting(entry) && takesPart(entry));
+  return [...new Set(entries.map((entry) => entry.party))].filter((party) => !gone.some((departure) => departure.party === party));
+}
+
 /** Since when an amendment binds, and from what that follows; `on` is absent while consents are missing (AMD-02, AMD-07). */
 export function amendmentForce(arrangement: Arrangement, amendment: Amendment): { on?: PartialDate; because: number[]; waitingFor: string[] } {
   if (amendment.reported) return { on: amendment.appliesFrom ?? amendment.on, because: [amendment.seq], waitingFor: [] };
-  const waitingFor = consentingParties(arrangement).filter((party) => !amendment.consents.some((consent) => consent.party === party));
+  const waitingFor = consentsNeeded(arrangement, amendment).filter((party) => !amendment.consents.some((consent) => consent.party === party));
   const because = [amendment.seq, ...amendment.consents.map((consent) => consent.seq)];
   if (amendment.withdrawn || waitingFor.length > 0 || amendment.consents.length === 0) return { because, waitingFor };
   const last = amendment.consents.reduce((a, b) => (latest(b.on) > latest(a.on) ? b : a)).on;

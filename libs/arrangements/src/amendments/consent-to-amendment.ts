@@ -1,6 +1,7 @@
-import { actOf, event, IdField, KeyField, PartialDateField, refuse } from '#kernel';
+import { actOf, before, event, IdField, KeyField, PartialDateField, refuse } from '#kernel';
 import { InputType } from '@nestjs/graphql';
-import { consentingParties, on } from '../arrangement.js';
+import { on } from '../arrangement.js';
+import { consentsNeeded } from './amendment.js';
 
 @InputType({ description: 'A party accepts an amendment.' })
 export class ConsentToAmendment {
@@ -21,10 +22,12 @@ export const consentToAmendment = on(ConsentToAmendment, {
     if (!amendment) return refuse('AMD-01', 'UNKNOWN_AMENDMENT', `There is no amendment ${data.amendment}.`, { amendment: data.amendment });
     if (amendment.withdrawn)
       return refuse('AMD-16', 'PROPOSAL_CLOSED', `The proposal was withdrawn on ${amendment.withdrawn.on} and cannot be accepted any more.`, { withdrawnOn: amendment.withdrawn.on });
-    if (!consentingParties(arrangement).includes(data.party))
+    if (!consentsNeeded(arrangement, amendment).includes(data.party))
       return refuse('PTY-06', 'NOT_A_PARTY', `${data.party} is not a party whose consent is needed.`, { party: data.party });
     const earlier = amendment.consents.find((consent) => consent.party === data.party);
     if (earlier) return refuse('PTY-07', 'ALREADY_CONSENTED', `${data.party} already accepted it on ${earlier.on}.`, { party: data.party, on: earlier.on });
+    if (amendment.on && before(data.on, amendment.on))
+      return refuse('ARR-05', 'DATE_ORDER', `It cannot be accepted on ${data.on}, before it was proposed on ${amendment.on}.`, { on: data.on, proposedOn: amendment.on });
     return amendmentConsented(data);
   },
   evolve: {

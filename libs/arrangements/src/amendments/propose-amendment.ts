@@ -1,7 +1,10 @@
-import { ChoiceField, event, IdField, KeyField, PartialDateField, refuse, type Refusal, registrars, ShapeField, TextField } from '#kernel';
+import { ChoiceField, earliest, event, IdField, KeyField, PartialDateField, refuse, type Refusal, registrars, ShapeField, TextField } from '#kernel';
 import { InputType } from '@nestjs/graphql';
-import { type Arrangement, on } from '../arrangement.js';
-import { legalStatusOn } from '../life-cycle/timeline.js';
+import { type Arrangement, checkOwn, on } from '../arrangement.js';
+import { checkClause } from '../clauses/code-clause.js';
+import { checkTerm } from '../final-clauses/agree-final-clauses.js';
+import { isEnd, legalStatusOn } from '../life-cycle/timeline.js';
+import { checkScope } from '../registration/register-arrangement.js';
 import { AmendmentChange, AmendmentType } from './amendment.js';
 
 @InputType({ description: 'A proposal to change, extend, supplement, interpret or correct the arrangement.' })
@@ -22,11 +25,13 @@ export const proposeAmendment = on(ProposeAmendment, {
   describes: 'Proposes an amendment. It binds when all parties have consented (AMD-02).',
   records: [amendmentProposed],
   mandate: registrars(),
-  decide(data, arrangement, { today }) {
-    const ended = legalStatusOn(arrangement, today);
-    if (['TERMINATED', 'REPLACED', 'COMPLETED'].includes(ended.status))
-      return refuse('ARR-22', 'ENDED_IS_FINAL', 'The arrangement has ended; a new arrangement that succeeds it is registered instead.', { status: ended.status });
-    if (ended.status === 'EXPIRED' && data.type === 'EXTEND')
+  decide(data, arrangement, context) {
+    const foreign = checkOwn(arrangement, context);
+    if (foreign) return foreign;
+    const ended = legalStatusOn(arrangement, earliest(data.on));
+    if (isEnd(ended.status) && ended.status !== 'EXPIRED')
+      return refuse('ARR-22', 'ENDED_IS_FINAL', 'The arrangement had ended; a new arrangement that succeeds it is registered instead.', { status: ended.status });
+    if (ended.status === 'EXPIRED' && (data.type === 'EXTEND' || data.changes.some((change) => change.term)))
       return refuse('AMD-12', 'ALREADY_EXPIRED', `It expired on ${ended.from}; an extension comes before the end. After it, a new instrument is needed.`, { expiredOn: ended.from });
     return checkAmendment(data, arrangement) ?? amendmentProposed(data);
   },
@@ -47,5 +52,11 @@ export function checkAmendment(data: { amendment: string; type: AmendmentType; c
   const moved = data.changes.find((change) => change.term ?? change.scope ?? change.clauseRemoved);
   if (data.type === 'INTERPRET' && moved)
     return refuse('AMD-10', 'TYPE_MISMATCH', 'An interpretation says what the text means; it changes no term, scope or number. Record an amendment.', { type: data.type });
-  return undefined;
+  return data.changes.map(checkChange).find((refusal) => refusal !== undefined);
+}
+
+/** A change says no less than what it changes had to say. */
+function checkChange({ titles, scope, term, clause }: AmendmentChange): Refusal | undefined {
+  if (titles?.length === 0) return refuse('CLA-01', 'TITLE_MISSING', 'An arrangement needs at least one title.');
+  return (scope && checkScope(scope)) ?? checkTerm(term) ?? (clause && checkClause(clause.content));
 }

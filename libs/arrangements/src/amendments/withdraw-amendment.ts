@@ -1,6 +1,6 @@
 import { event, IdField, KeyField, PartialDateField, refuse, registrars } from '#kernel';
 import { InputType } from '@nestjs/graphql';
-import { on } from '../arrangement.js';
+import { checkOwn, on } from '../arrangement.js';
 import { amendmentForce } from './amendment.js';
 
 @InputType({ description: 'A proposed amendment is withdrawn or lapses.' })
@@ -16,7 +16,9 @@ export const withdrawAmendment = on(WithdrawAmendment, {
   describes: 'Closes a proposal; it stays in the history and cannot be accepted later (AMD-16).',
   records: [amendmentWithdrawn],
   mandate: registrars(),
-  decide(data, arrangement) {
+  decide(data, arrangement, context) {
+    const foreign = checkOwn(arrangement, context);
+    if (foreign) return foreign;
     const amendment = arrangement.amendments.find((candidate) => candidate.amendment === data.amendment);
     if (!amendment) return refuse('AMD-01', 'UNKNOWN_AMENDMENT', `There is no amendment ${data.amendment}.`, { amendment: data.amendment });
     if (amendment.withdrawn) return refuse('AMD-16', 'PROPOSAL_CLOSED', `It was already withdrawn on ${amendment.withdrawn.on}.`, { withdrawnOn: amendment.withdrawn.on });

@@ -29,10 +29,11 @@ export function mattersOf({ claims, resolutions }: Pick<Arrangement, 'claims' | 
   return [...matters.values()];
 }
 
-/** GEN-08: dates differ only if no day satisfies both. */
+/** Dates differ only if no day satisfies both (GEN-08). Beside a date or number that both give, the text is a gloss. */
 function differ(a: RecordedClaim, b: RecordedClaim): boolean {
-  if (a.date !== undefined && b.date !== undefined) return disagree(a.date, b.date);
-  if (a.number !== undefined && b.number !== undefined) return a.number !== b.number;
+  const dates = a.date !== undefined && b.date !== undefined;
+  const numbers = a.number !== undefined && b.number !== undefined;
+  if (dates || numbers) return (dates && disagree(a.date!, b.date!)) || (numbers && a.number !== b.number);
   return a.text !== b.text || a.date !== b.date || a.number !== b.number;
 }
 

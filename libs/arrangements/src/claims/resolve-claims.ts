@@ -1,6 +1,6 @@
 import { ChoiceField, event, IdField, KeyField, refuse, registrars, TextField } from '#kernel';
 import { InputType } from '@nestjs/graphql';
-import { on } from '../arrangement.js';
+import { checkOwn, on } from '../arrangement.js';
 import { ClaimTopic } from './claim.js';
 import { mattersOf } from './disputes.js';
 
@@ -19,7 +19,9 @@ export const resolveClaims = on(ResolveClaims, {
   describes: 'Settles a matter on which sources disagree, with the reason (GEN-07).',
   records: [claimsResolved],
   mandate: registrars(),
-  decide(data, arrangement) {
+  decide(data, arrangement, context) {
+    const foreign = checkOwn(arrangement, context);
+    if (foreign) return foreign;
     const matter = mattersOf(arrangement).find((candidate) => candidate.topic === data.topic && candidate.about === data.about);
     if (!matter?.disputed) return refuse('GEN-07', 'NOT_DISPUTED', `Nothing is disputed about ${data.about}.`, { topic: data.topic, about: data.about });
     const claims = matter.claims.map((claim) => claim.claim);

@@ -1,7 +1,7 @@
-import { event, IdField, refuse, registrars, ShapeField } from '#kernel';
+import { event, IdField, refuse, type Refusal, registrars, ShapeField } from '#kernel';
 import { InputType } from '@nestjs/graphql';
-import { on } from '../arrangement.js';
-import { FinalClauses } from './final-clauses.js';
+import { checkOwn, on } from '../arrangement.js';
+import { FinalClauses, type Term } from './final-clauses.js';
 
 @InputType({ description: 'The final clauses of the arrangement: entry into force, provisional application, term, renewal, denunciation.' })
 export class AgreeFinalClauses {
@@ -15,13 +15,13 @@ export const agreeFinalClauses = on(AgreeFinalClauses, {
   describes: 'Records the final clauses as data, so that every legal date can be computed.',
   records: [finalClausesAgreed],
   mandate: registrars(),
-  decide(data) {
+  decide(data, arrangement, context) {
+    const foreign = checkOwn(arrangement, context);
+    if (foreign) return foreign;
     const clause = data.finalClauses.entryIntoForce;
     const named = clause ? Object.values(clause).filter((value) => value !== undefined).length : 1;
     if (named !== 1) return refuse('ARR-02', 'ONE_CLAUSE', `A text enters into force in one way; ${named} are given.`, { given: named });
-    if (data.finalClauses.term?.until && data.finalClauses.term.indefinite)
-      return refuse('ARR-09', 'TERM_CONTRADICTS', 'A term cannot both end on a date and last until ended.', { until: data.finalClauses.term.until });
-    return finalClausesAgreed(data);
+    return checkTerm(data.finalClauses.term) ?? finalClausesAgreed(data);
   },
   evolve: {
     FinalClausesAgreed: (arrangement, { finalClauses }, { seq, effective }) => ({
@@ -30,6 +30,12 @@ export const agreeFinalClauses = on(AgreeFinalClauses, {
     }),
   },
 });
+
+/** ARR-09: a term ends in one way. */
+export const checkTerm = (term: Term | undefined): Refusal | undefined =>
+  term?.until && term.indefinite
+    ? refuse('ARR-09', 'TERM_CONTRADICTS', 'A term cannot both end on a date and last until ended.', { until: term.until })
+    : undefined;
 
 function wording({ entryIntoForce: clause, term, asStated }: FinalClauses): string {
   const force = clause?.onSignature

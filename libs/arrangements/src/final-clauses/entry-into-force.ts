@@ -1,7 +1,8 @@
-import { add, earliest, firstOfMonthAfter, lastOfMonthAfter, latest, type PartialDate, type PlainDate, precisionOf, type Span, statedOn } from '#kernel';
-import { type Act, actsOf, type ActKind, CONSENTS } from '../acts/act.js';
-import { type Arrangement, consentingParties } from '../arrangement.js';
-import type { Period } from './final-clauses.js';
+import { add, before, earliest, firstOfMonthAfter, isPartialDate, lastOfMonthAfter, latest, type PartialDate, precisionOf, type Span } from '#kernel';
+import { type Act, byDate, CONSENTS, firstAct } from '../acts/act.js';
+import { type Arrangement, consentingParties, foundingParties } from '../arrangement.js';
+import { inEffectiveOrder } from './effective-order.js';
+import type { EntryIntoForceClause, Period } from './final-clauses.js';
 
 /** When something takes legal effect, and from what that follows. */
 export interface LegalDate {
@@ -13,96 +14,127 @@ export interface LegalDate {
   because: number[];
   /** Parties whose act is still awaited. */
   waitingFor: string[];
+  /** The clause is known, and not all its conditions are met (ARR-02). */
+  unmet?: boolean;
 }
 
-/** A date moved by a period of a treaty. Of a date known to the month or year, only what its precision allows. */
+/** Beyond this no date is counted: a longer period ends in no year that a date can name. */
+const LONGEST = { DAY: 3_660_000, MONTH: 120_000, YEAR: 10_000 } as const;
+
+/**
+ * A date moved by a period of a treaty. Of a date known to the month or year, only what its precision allows; undefined
+ * where that is nothing, or where the period leads beyond the year 9999.
+ */
 export function after(date: PartialDate, period: Period): PartialDate | undefined {
-  const { count, unit, rounding = 'EXACT' } = period;
+  if (period.count > LONGEST[period.unit]) return undefined;
+  const moved = move(date, period);
+  return isPartialDate(moved) ? moved : undefined;
+}
+
+function move(date: PartialDate, { count, unit, rounding = 'EXACT' }: Period): PartialDate | undefined {
   if (count === 0 && rounding === 'EXACT') return date;
   const precision = precisionOf(date);
-  if (precision !== 'DAY') {
-    if (unit === 'YEAR' && rounding === 'EXACT') return add(earliest(date), { years: count }).slice(0, date.length);
-    if (unit === 'MONTH' && precision === 'MONTH') {
-      const months = { EXACT: () => add(earliest(date), { months: count }).slice(0, 7), FIRST_DAY_OF_MONTH: () => firstOfMonthAfter(earliest(date), count), LAST_DAY_OF_MONTH: () => lastOfMonthAfter(earliest(date), count) };
-      return months[rounding]();
-    }
-    return undefined;
-  }
+  if (precision === 'YEAR')
+    return unit === 'YEAR' && rounding === 'EXACT' ? add(earliest(date), { years: count }).slice(0, 4) : undefined;
+  if (precision === 'MONTH' && unit === 'DAY') return undefined;
+  const months = unit === 'YEAR' ? count * 12 : count;
   switch (rounding) {
     case 'FIRST_DAY_OF_MONTH':
-      return firstOfMonthAfter(date, unit === 'YEAR' ? count * 12 : count);
+      return firstOfMonthAfter(earliest(date), months);
     case 'LAST_DAY_OF_MONTH':
-      return lastOfMonthAfter(date, unit === 'YEAR' ? count * 12 : count);
+      return lastOfMonthAfter(earliest(date), months);
     case 'EXACT':
-      return add(date, spanOf(period));
+      return add(earliest(date), spanOf({ count, unit })).slice(0, date.length);
   }
 }
 
-export const spanOf = ({ count, unit }: Period): Span => ({ [unit === 'DAY' ? 'days' : unit === 'MONTH' ? 'months' : 'years']: count });
-
-/** The later of two dates; of overlapping imprecise ones the later possible day decides. */
-export const laterDate = (a: Act, b: Act): Act => (latest(b.on) > latest(a.on) ? b : a);
+const spanOf = ({ count, unit }: Period): Span => ({ [unit === 'DAY' ? 'days' : unit === 'MONTH' ? 'months' : 'years']: count });
 
 const OPEN: LegalDate = { basis: 'UNKNOWN', because: [], waitingFor: [] };
 
 /**
- * Entry into force of the arrangement (ARR-02 to ARR-04): computed from the clause that governs on `day` and the acts of
- * the parties; where no clause is known, what a source states.
+ * Entry into force of the arrangement (ARR-02 to ARR-04): computed from the clause that governs and the acts of the
+ * parties; where no clause is known, or its acts are known too coarsely, what a source states.
  */
-export function entryIntoForce(arrangement: Arrangement, day: PlainDate): LegalDate {
-  const clauses = statedOn(arrangement.finalClauses, day) ?? arrangement.finalClauses.at(-1);
-  const clause = clauses?.value.entryIntoForce;
-  if (!clause) return statedEntry(arrangement);
-  const because = [clauses.seq];
-  if (clause.onFixedDate) return { on: clause.onFixedDate.date, basis: 'COMPUTED', because, waitingFor: [] };
-  if (clause.onSignature) return afterAll(arrangement, ['SIGNATURE'], { count: 0, unit: 'DAY' }, because);
-  if (clause.afterLastNotification) return afterAll(arrangement, CONSENTS, clause.afterLastNotification.period, because);
-  if (clause.afterDeposits) return afterNth(arrangement, clause.afterDeposits.number, clause.afterDeposits.period, because);
-  return OPEN;
-}
+export const entryIntoForce = (arrangement: Arrangement): LegalDate => governing(arrangement).force;
 
 /** Entry into force for one party: a later one has its own date (ARR-04). */
-export function entryIntoForceFor(arrangement: Arrangement, party: string, day: PlainDate): LegalDate {
-  const whole = entryIntoForce(arrangement, day);
-  const clauses = statedOn(arrangement.finalClauses, day) ?? arrangement.finalClauses.at(-1);
-  const deposits = clauses?.value.entryIntoForce?.afterDeposits;
-  if (!deposits) {
-    const entry = arrangement.parties.find((candidate) => candidate.party === party);
-    const joined = actsOf(arrangement.acts, party, ['ACCESSION'])[0] ?? (entry?.from ? { on: entry.from, seq: entry.seq } : undefined);
-    return joined && whole.on && earliest(joined.on) > latest(whole.on) ? { ...whole, on: joined.on, because: [...whole.because, joined.seq] } : whole;
+export function entryIntoForceFor(arrangement: Arrangement, party: string): LegalDate {
+  const { force, clause } = governing(arrangement);
+  if (clause?.afterDeposits && consentingParties(arrangement).includes(party)) {
+    const own = firstAct(arrangement, party, CONSENTS);
+    if (!own) return { ...OPEN, because: force.because, waitingFor: [party] };
+    return laterOf(force, after(own.on, clause.afterDeposits.period), own.seq);
   }
-  const own = actsOf(arrangement.acts, party, CONSENTS)[0];
-  if (!own) return { ...OPEN, because: whole.because, waitingFor: [party] };
-  const ownDate = after(own.on, deposits.period);
-  if (whole.on === undefined || ownDate === undefined) return { ...whole, waitingFor: whole.waitingFor };
-  return { on: latest(ownDate) > latest(whole.on) ? ownDate : whole.on, basis: 'COMPUTED', because: [...whole.because, own.seq], waitingFor: [] };
+  if (foundingParties(arrangement).includes(party)) return force;
+  const own = firstAct(arrangement, party, clause?.onSignature ? ['SIGNATURE', 'ACCESSION'] : CONSENTS);
+  if (own) return laterOf(force, after(own.on, clause?.afterLastNotification?.period ?? AT_ONCE), own.seq);
+  const entry = arrangement.parties.find((candidate) => candidate.party === party);
+  return entry ? laterOf(force, entry.from, entry.seq) : force;
 }
 
-function statedEntry(arrangement: Arrangement): LegalDate {
-  const stated = arrangement.entryIntoForceStated.at(-1);
-  return stated ? { on: stated.on, basis: 'STATED', because: [stated.seq], waitingFor: [] } : OPEN;
+/** The date of the whole, or that of one party where it is surely later. */
+const laterOf = (whole: LegalDate, own: PartialDate | undefined, seq: number): LegalDate =>
+  whole.on !== undefined && own !== undefined && before(whole.on, own) ? { ...whole, on: own, because: [...whole.because, seq] } : whole;
+
+/**
+ * Entry into force, and the clause that governs it. Clauses of a later day govern only what was not yet in force on that
+ * day: what has entered into force is not undone by a new text.
+ */
+function governing(arrangement: Arrangement): { force: LegalDate; clause?: EntryIntoForceClause } {
+  let found: { force: LegalDate; clause?: EntryIntoForceClause } = { force: statedEntry(arrangement) };
+  for (const { seq, from, value } of inEffectiveOrder(arrangement.finalClauses)) {
+    if (!value.entryIntoForce) continue;
+    if (found.force.on !== undefined && from !== undefined && latest(found.force.on) < earliest(from)) break;
+    found = { force: byClause(arrangement, value.entryIntoForce, seq), clause: value.entryIntoForce };
+  }
+  return found;
 }
 
-/** A period after the last act of all consenting parties. */
-function afterAll(arrangement: Arrangement, kinds: readonly ActKind[], period: Period, because: number[]): LegalDate {
-  const parties = consentingParties(arrangement);
-  const acts = parties.map((party) => actsOf(arrangement.acts, party, kinds)[0]);
+function statedEntry({ entryIntoForceStated }: Arrangement): LegalDate {
+  const [finest] = entryIntoForceStated.toSorted((a, b) => b.on.length - a.on.length || a.seq - b.seq);
+  return finest ? { on: finest.on, basis: 'STATED', because: [finest.seq], waitingFor: [] } : OPEN;
+}
+
+const AT_ONCE: Period = { count: 0, unit: 'DAY' };
+
+function byClause(arrangement: Arrangement, clause: EntryIntoForceClause, seq: number): LegalDate {
+  if (clause.onFixedDate) return { on: clause.onFixedDate.date, basis: 'COMPUTED', because: [seq], waitingFor: [] };
+  const { last, acts, waitingFor } = clause.afterDeposits
+    ? nthDeposit(arrangement, clause.afterDeposits.number)
+    : lastOfAll(arrangement, clause.onSignature ? signature : notification);
+  const because = [seq, ...acts.map((act) => act.seq)];
+  if (!last) return { basis: 'UNKNOWN', unmet: true, because, waitingFor };
+  const on = after(last.on, clause.afterLastNotification?.period ?? clause.afterDeposits?.period ?? AT_ONCE);
+  return on === undefined ? statedEntry(arrangement) : { on, basis: 'COMPUTED', because, waitingFor: [] };
+}
+
+interface Fulfilment {
+  /** The act that fulfils the condition; absent while others are awaited. */
+  last?: Act;
+  acts: Act[];
+  waitingFor: string[];
+}
+
+const signature = (arrangement: Arrangement, party: string) => firstAct(arrangement, party, ['SIGNATURE']);
+
+/** A notification; where none is on record, the consent that a source names in its place. */
+const notification = (arrangement: Arrangement, party: string) =>
+  firstAct(arrangement, party, ['NOTIFICATION']) ?? firstAct(arrangement, party, CONSENTS);
+
+/** The last act of all parties to the text as it was agreed; those that join later are not waited for. */
+function lastOfAll(arrangement: Arrangement, actOf: (arrangement: Arrangement, party: string) => Act | undefined): Fulfilment {
+  const parties = foundingParties(arrangement);
+  const acts = parties.map((party) => actOf(arrangement, party));
   const waitingFor = parties.filter((_, index) => !acts[index]);
-  const done = acts.filter((act): act is Act => act !== undefined);
-  const reasons = [...because, ...done.map((act) => act.seq)];
-  if (waitingFor.length > 0 || done.length === 0) return { basis: 'UNKNOWN', because: reasons, waitingFor };
-  return { on: after(done.reduce(laterDate).on, period), basis: 'COMPUTED', because: reasons, waitingFor: [] };
+  const done = acts.filter((act) => act !== undefined).sort(byDate);
+  return { last: waitingFor.length === 0 ? done.at(-1) : undefined, acts: done, waitingFor };
 }
 
-/** ARR-04: a period after the Nth deposit. */
-function afterNth(arrangement: Arrangement, number: number, period: Period, because: number[]): LegalDate {
+/** ARR-04: the Nth deposit. */
+function nthDeposit(arrangement: Arrangement, number: number): Fulfilment {
   const parties = consentingParties(arrangement);
-  const deposits = parties
-    .map((party) => actsOf(arrangement.acts, party, CONSENTS)[0])
-    .filter((act): act is Act => act !== undefined)
-    .sort((a, b) => (latest(a.on) < latest(b.on) ? -1 : latest(a.on) > latest(b.on) ? 1 : a.seq - b.seq));
-  const nth = deposits[number - 1];
-  const reasons = [...because, ...deposits.slice(0, number).map((act) => act.seq)];
-  if (!nth) return { basis: 'UNKNOWN', because: reasons, waitingFor: parties.filter((party) => actsOf(arrangement.acts, party, CONSENTS).length === 0) };
-  return { on: after(nth.on, period), basis: 'COMPUTED', because: reasons, waitingFor: [] };
+  const deposits = parties.map((party) => firstAct(arrangement, party, CONSENTS));
+  const acts = deposits.filter((act) => act !== undefined).sort(byDate).slice(0, number);
+  return { last: acts[number - 1], acts, waitingFor: parties.filter((_, index) => !deposits[index]) };
 }

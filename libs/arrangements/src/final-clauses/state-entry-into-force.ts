@@ -1,6 +1,7 @@
 import { before, disagree, event, IdField, PartialDateField, refuse, registrars, TextField } from '#kernel';
 import { InputType } from '@nestjs/graphql';
-import { on } from '../arrangement.js';
+import { byDate } from '../acts/act.js';
+import { checkOwn, on } from '../arrangement.js';
 import { isDisputed } from '../claims/disputes.js';
 import { entryIntoForce } from './entry-into-force.js';
 
@@ -20,18 +21,21 @@ export const stateEntryIntoForce = on(StateEntryIntoForce, {
   records: [entryIntoForceStated],
   mandate: registrars(),
   decide(data, arrangement, context) {
+    const foreign = checkOwn(arrangement, context);
+    if (foreign) return foreign;
     if (isDisputed(arrangement, 'ENTRY_INTO_FORCE'))
       return refuse('GEN-07', 'CONFLICT_UNRESOLVED', 'Sources disagree on the entry into force: resolve the dispute first.', { topic: 'ENTRY_INTO_FORCE' });
-    const hasClause = arrangement.finalClauses.some((clauses) => clauses.value.entryIntoForce);
-    const computed = entryIntoForce(arrangement, context.today);
-    if (hasClause && computed.on === undefined)
+    const computed = entryIntoForce(arrangement);
+    if (computed.unmet)
       return refuse('ARR-02', 'EIF_CONDITIONS_UNMET', `Not all conditions of the clause are met; awaited: ${computed.waitingFor.join(', ') || 'further deposits'}.`, {
         waitingFor: computed.waitingFor,
       });
-    if (hasClause && computed.on !== undefined && disagree(computed.on, data.on))
+    if (computed.on !== undefined && computed.basis === 'COMPUTED' && disagree(computed.on, data.on))
       return refuse('ARR-03', 'EIF_DATE_MISMATCH', `The clause and the acts give ${computed.on}, not ${data.on}.`, { computed: computed.on, stated: data.on });
-    const signature = arrangement.acts.find((act) => act.kind === 'SIGNATURE' && before(data.on, act.on));
-    if (signature)
+    const signatures = arrangement.acts.filter((act) => act.kind === 'SIGNATURE').sort(byDate);
+    // A text that is open to others enters into force before the last of them signs.
+    const signature = arrangement.kind === 'BILATERAL' ? signatures.at(-1) : signatures[0];
+    if (signature && before(data.on, signature.on))
       return refuse('ARR-05', 'DATE_ORDER', `Entry into force on ${data.on} lies before the signature on ${signature.on}.`, { on: data.on, signature: signature.on });
     const earlier = arrangement.entryIntoForceStated.find((stated) => disagree(stated.on, data.on));
     if (earlier)

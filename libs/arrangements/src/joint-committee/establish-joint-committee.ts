@@ -1,6 +1,6 @@
 import { CountField, event, IdField, registrars, TextField } from '#kernel';
 import { InputType } from '@nestjs/graphql';
-import { on } from '../arrangement.js';
+import { checkOwn, on } from '../arrangement.js';
 
 @InputType({ description: 'The body that oversees the arrangement, how often it meets, and which social partners take part.' })
 export class EstablishJointCommittee {
@@ -17,7 +17,7 @@ export const establishJointCommittee = on(EstablishJointCommittee, {
   describes: 'Records the body that oversees the arrangement.',
   records: [jointCommitteeEstablished],
   mandate: registrars(),
-  decide: (data) => jointCommitteeEstablished(data),
+  decide: (data, arrangement, context) => checkOwn(arrangement, context) ?? jointCommitteeEstablished(data),
   evolve: {
     JointCommitteeEstablished: (arrangement, { arrangement: _, ...value }, { seq, effective }) => ({
       ...arrangement,

@@ -1,10 +1,9 @@
-import { actOf, event, IdField, PartialDateField, refuse } from '#kernel';
+import { actOf, earliest, event, IdField, PartialDateField, refuse } from '#kernel';
 import { InputType } from '@nestjs/graphql';
-import { type Arrangement, isParty, on } from '../arrangement.js';
+import { consentingParties, on } from '../arrangement.js';
 import { isDisputed } from '../claims/disputes.js';
-import { after } from '../final-clauses/entry-into-force.js';
-import type { Period } from '../final-clauses/final-clauses.js';
-import { legalStatusOn } from './timeline.js';
+import { noticeEffect } from './denunciation.js';
+import { isEnd, legalStatusOn } from './timeline.js';
 
 @InputType({ description: 'A party gives notice that it leaves. The day on which that takes effect is computed from the notice clause.' })
 export class DenounceArrangement {
@@ -15,41 +14,27 @@ export class DenounceArrangement {
 
 export const arrangementDenounced = event('ArrangementDenounced', DenounceArrangement, (d) => `${d.party} denounced; notice received on ${d.receivedOn}`);
 
-/** VCLT 56(2): twelve months where the text is silent. */
-const WITHOUT_CLAUSE: Period = { count: 12, unit: 'MONTH' };
-
-const noticeClause = (arrangement: Arrangement): Period | undefined => arrangement.finalClauses.findLast((clauses) => clauses.value.denunciationNotice)?.value.denunciationNotice;
-
 export const denounceArrangement = on(DenounceArrangement, {
   describes: 'Records a notice of denunciation or withdrawal (ARR-18).',
   records: [arrangementDenounced],
   mandate: actOf((data) => [data.party]),
-  decide(data, arrangement, { today }) {
-    if (!isParty(arrangement, data.party)) return refuse('PTY-06', 'NOT_A_PARTY', `${data.party} is not a party to this arrangement.`, { party: data.party });
+  decide(data, arrangement) {
+    if (!consentingParties(arrangement).includes(data.party))
+      return refuse('PTY-06', 'NOT_A_PARTY', `${data.party} is not bound by this arrangement, so it has nothing to denounce.`, { party: data.party });
     if (isDisputed(arrangement, 'END') || isDisputed(arrangement, 'ENTRY_INTO_FORCE'))
       return refuse('GEN-07', 'CONFLICT_UNRESOLVED', 'Sources disagree on whether and until when it is in force: resolve the dispute first.', { topics: ['END', 'ENTRY_INTO_FORCE'] });
-    const { status } = legalStatusOn(arrangement, today);
-    if (['EXPIRED', 'TERMINATED', 'REPLACED', 'COMPLETED'].includes(status)) return refuse('ARR-22', 'ENDED_IS_FINAL', 'It has ended; there is nothing to denounce.', { status });
+    const { status } = legalStatusOn(arrangement, earliest(data.receivedOn));
+    if (isEnd(status)) return refuse('ARR-22', 'ENDED_IS_FINAL', 'It has ended; there is nothing to denounce.', { status });
     if (arrangement.denunciations.some((notice) => notice.party === data.party && !notice.revoked))
       return refuse('ARR-18', 'ALREADY_DENOUNCED', `${data.party} has already given notice.`, { party: data.party });
-    const effectiveOn = after(data.receivedOn, noticeClause(arrangement) ?? WITHOUT_CLAUSE);
-    if (effectiveOn === undefined)
+    if (noticeEffect(arrangement, data.receivedOn).on === undefined)
       return refuse('ARR-18', 'NOTICE_PERIOD', `The notice period cannot be counted from ${data.receivedOn}: give the day of receipt.`, { receivedOn: data.receivedOn });
     return arrangementDenounced(data);
   },
   evolve: {
     ArrangementDenounced: (arrangement, { party, receivedOn }, { seq }) => ({
       ...arrangement,
-      denunciations: [
-        ...arrangement.denunciations,
-        {
-          seq,
-          party,
-          receivedOn,
-          effectiveOn: after(receivedOn, noticeClause(arrangement) ?? WITHOUT_CLAUSE)!,
-          toBeConfirmed: noticeClause(arrangement) === undefined,
-        },
-      ],
+      denunciations: [...arrangement.denunciations, { seq, party, receivedOn }],
     }),
   },
 });

@@ -1,6 +1,6 @@
 import { actOf, ChoiceField, event, IdField, KeyField, PartialDateField, refuse, TextField } from '#kernel';
 import { InputType } from '@nestjs/graphql';
-import { on } from '../arrangement.js';
+import { isParty, on } from '../arrangement.js';
 import { MeasureKind } from './life-cycle.js';
 
 @InputType({ description: 'A unilateral ban or intake stop. It changes practice, not the legal status (ARR-15).' })
@@ -22,7 +22,9 @@ export const imposeMeasure = on(ImposeMeasure, {
   records: [measureImposed],
   mandate: actOf((data) => [data.party]),
   decide: (data, arrangement) =>
-    arrangement.measures.some((measure) => measure.measure === data.measure)
+    !isParty(arrangement, data.party)
+      ? refuse('PTY-06', 'NOT_A_PARTY', `${data.party} is not a party to this arrangement.`, { party: data.party })
+      : arrangement.measures.some((measure) => measure.measure === data.measure)
       ? refuse('GEN-02', 'ALREADY_REGISTERED', `There is already a measure ${data.measure}.`, { measure: data.measure })
       : measureImposed(data),
   evolve: { MeasureImposed: (arrangement, { arrangement: _, ...measure }, { seq }) => ({ ...arrangement, measures: [...arrangement.measures, { ...measure, seq }] }) },

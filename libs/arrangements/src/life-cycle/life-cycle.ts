@@ -95,10 +95,6 @@ export interface Denunciation {
   seq: number;
   party: string;
   receivedOn: PartialDate;
-  /** Computed from the notice clause; twelve months where there is none. */
-  effectiveOn: PartialDate;
-  /** No clause is recorded, so the period of VCLT 56 is assumed. */
-  toBeConfirmed: boolean;
   revoked?: { seq: number; on: PartialDate };
 }
 

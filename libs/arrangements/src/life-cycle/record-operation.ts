@@ -1,6 +1,6 @@
 import { ChoiceField, event, IdField, PartialDateField, registrars, TextField } from '#kernel';
 import { InputType } from '@nestjs/graphql';
-import { on } from '../arrangement.js';
+import { checkOwn, on } from '../arrangement.js';
 import { OperationKind } from './life-cycle.js';
 
 @InputType({ description: 'A step in practice: first admissions, intake opened or closed, an implementing decision (ARR-27).' })
@@ -17,7 +17,7 @@ export const recordOperation = on(RecordOperation, {
   describes: 'Records a step in practice. Operational is not the same as in force.',
   records: [operationRecorded],
   mandate: registrars(),
-  decide: (data) => operationRecorded(data),
+  decide: (data, arrangement, context) => checkOwn(arrangement, context) ?? operationRecorded(data),
   evolve: {
     OperationRecorded: (arrangement, { arrangement: _, ...operation }, { seq }) => ({ ...arrangement, operations: [...arrangement.operations, { ...operation, seq }] }),
   },

@@ -1,8 +1,8 @@
-import { before, event, IdField, PartialDateField, refuse, registrars, TextField } from '#kernel';
+import { before, earliest, event, IdField, PartialDateField, refuse, registrars, TextField } from '#kernel';
 import { InputType } from '@nestjs/graphql';
-import { on } from '../arrangement.js';
+import { checkOwn, on } from '../arrangement.js';
 import { isDisputed } from '../claims/disputes.js';
-import { legalStatusOn } from './timeline.js';
+import { dayBefore, isEnd, legalStatusOn } from './timeline.js';
 
 @InputType({ description: 'The parties renewed the arrangement, or a source says that they did.' })
 export class RecordRenewal {
@@ -18,12 +18,19 @@ export const recordRenewal = on(RecordRenewal, {
   describes: 'Records a renewal by the parties (ARR-12).',
   records: [renewalRecorded],
   mandate: registrars(),
-  decide(data, arrangement, { today }) {
+  decide(data, arrangement, context) {
+    const foreign = checkOwn(arrangement, context);
+    if (foreign) return foreign;
     if (isDisputed(arrangement, 'END'))
       return refuse('GEN-07', 'CONFLICT_UNRESOLVED', 'Sources disagree on the end: resolve the dispute before a renewal that depends on it.', { topic: 'END' });
     if (data.until && before(data.until, data.on)) return refuse('ARR-05', 'DATE_ORDER', `The renewed term ends on ${data.until}, before the renewal on ${data.on}.`, { on: data.on, until: data.until });
-    const status = legalStatusOn(arrangement, today).status;
-    if (['TERMINATED', 'REPLACED', 'COMPLETED'].includes(status)) return refuse('ARR-22', 'ENDED_IS_FINAL', 'The arrangement has ended; a new one that succeeds it is registered instead.', { status });
+    const { status } = legalStatusOn(arrangement, earliest(data.on));
+    if (isEnd(status) && status !== 'EXPIRED')
+      return refuse('ARR-22', 'ENDED_IS_FINAL', 'The arrangement had ended; a new one that succeeds it is registered instead.', { status });
+    // A renewed term that starts on the day after the last leaves no gap.
+    const eve = legalStatusOn(arrangement, dayBefore(earliest(data.on)));
+    if (eve.status === 'EXPIRED')
+      return refuse('AMD-12', 'ALREADY_EXPIRED', `It expired on ${eve.from}; a renewal leaves no gap. Record an earlier renewal first, or register the new instrument.`, { expiredOn: eve.from });
     return renewalRecorded(data);
   },
   evolve: { RenewalRecorded: (arrangement, { arrangement: _, ...renewal }, { seq }) => ({ ...arrangement, renewals: [...arrangement.renewals, { ...renewal, seq }] }) },

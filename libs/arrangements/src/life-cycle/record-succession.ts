@@ -1,6 +1,6 @@
 import { ChoiceField, event, IdField, PartialDateField, refuse, registrars, TextField } from '#kernel';
 import { InputType } from '@nestjs/graphql';
-import { on } from '../arrangement.js';
+import { checkOwn, on } from '../arrangement.js';
 import { SuccessionKind } from './life-cycle.js';
 
 @InputType({ description: 'The arrangement comes after an earlier one, registered here or not.' })
@@ -18,9 +18,10 @@ export const recordSuccession = on(RecordSuccession, {
   describes: 'Links the arrangement to the one before it (ARR-22, ARR-23).',
   records: [successionRecorded],
   mandate: registrars(),
-  decide: (data) =>
-    data.predecessor === data.arrangement
-      ? refuse('ARR-22', 'SUCCEEDS_ITSELF', 'An arrangement cannot succeed itself.', { predecessor: data.predecessor ?? null })
-      : successionRecorded(data),
+  decide: (data, arrangement, context) =>
+    checkOwn(arrangement, context) ??
+    (data.predecessor === data.arrangement
+      ? refuse('ARR-22', 'SUCCEEDS_ITSELF', 'An arrangement cannot succeed itself.', { predecessor: data.predecessor })
+      : successionRecorded(data)),
   evolve: { SuccessionRecorded: (arrangement, { arrangement: _, ...link }, { seq }) => ({ ...arrangement, succession: [...arrangement.succession, { ...link, seq }] }) },
 });

@@ -1,6 +1,7 @@
 import { actOf, before, event, IdField, PartialDateField, refuse } from '#kernel';
 import { InputType } from '@nestjs/graphql';
 import { on } from '../arrangement.js';
+import { noticeEffect } from './denunciation.js';
 
 @InputType({ description: 'A party takes its notice of denunciation back before it takes effect (VCLT 68).' })
 export class RevokeDenunciation {
@@ -18,8 +19,9 @@ export const revokeDenunciation = on(RevokeDenunciation, {
   decide(data, arrangement) {
     const notice = arrangement.denunciations.find((candidate) => candidate.party === data.party && !candidate.revoked);
     if (!notice) return refuse('ARR-19', 'NO_NOTICE', `${data.party} has given no notice that stands.`, { party: data.party });
-    if (before(data.on, notice.effectiveOn) !== true)
-      return refuse('ARR-19', 'TOO_LATE_TO_REVOKE', `The notice took effect on ${notice.effectiveOn}; it could be taken back until the day before.`, { effectiveOn: notice.effectiveOn, on: data.on });
+    const effectiveOn = noticeEffect(arrangement, notice.receivedOn).on;
+    if (effectiveOn !== undefined && before(data.on, effectiveOn) !== true)
+      return refuse('ARR-19', 'TOO_LATE_TO_REVOKE', `The notice took effect on ${effectiveOn}; it could be taken back until the day before.`, { effectiveOn, on: data.on });
     return denunciationRevoked(data);
   },
   evolve: {

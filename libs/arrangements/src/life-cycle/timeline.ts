@@ -1,9 +1,12 @@
-import { add, choices, earliest, latest, type PartialDate, type PlainDate, statedOn } from '#kernel';
-import { actsOf } from '../acts/act.js';
+import { add, choices, earliest, latest, type PartialDate, type PlainDate, type Stated } from '#kernel';
+import { type Act, byDate, firstAct, lastSignature } from '../acts/act.js';
 import { changesInForce } from '../amendments/amendment.js';
-import { type Arrangement, consentingParties } from '../arrangement.js';
+import { type Arrangement, foundingParties } from '../arrangement.js';
+import { inEffectiveOrder } from '../final-clauses/effective-order.js';
 import { after, entryIntoForce } from '../final-clauses/entry-into-force.js';
 import type { Period, Term } from '../final-clauses/final-clauses.js';
+import { noticeEffect } from './denunciation.js';
+import type { Renewal } from './life-cycle.js';
 
 export const LegalStatus = choices(
   'LegalStatus',
@@ -34,152 +37,227 @@ export interface StatusPeriod {
   between?: [LegalStatus, LegalStatus];
 }
 
+/** What moves the state, and since when. */
 interface Change {
   on: PartialDate;
+  does: 'reaches' | 'suspends' | 'resumes' | 'ends';
+  /** The state that is reached; of a suspension and its end `SUSPENDED`. */
   status: LegalStatus;
   because: number[];
-  /** Of two changes on one day the higher rank holds: an end ends everything. */
-  rank: number;
+  /** Which suspension. */
+  suspension?: string;
 }
 
 /** Before this day nothing is said: no instrument of the field is older. */
 export const BEGINNING: PlainDate = '0001-01-01';
 
+/** The last day that a date can name. */
+const LAST_DAY: PlainDate = '9999-12-31';
+
 /**
  * The states of an arrangement over all legal time, as far as recorded: pure, total, without a clock. The periods follow
  * each other without gap or overlap from {@link BEGINNING} on. A change whose day is known to the month or year only
- * leaves that stretch `UNCERTAIN`.
+ * leaves that stretch `UNCERTAIN`, unless the state is the same whether or not it has come about.
  */
 export function legalTimeline(arrangement: Arrangement): StatusPeriod[] {
-  const changes = changesOf(arrangement).sort((a, b) => (earliest(a.on) < earliest(b.on) ? -1 : earliest(a.on) > earliest(b.on) ? 1 : a.rank - b.rank));
-  const periods: StatusPeriod[] = [{ from: BEGINNING, status: 'NEGOTIATED', because: [arrangement.seq] }];
-  let ended = false;
-  for (const change of changes) {
-    if (ended) break;
-    const last = periods.at(-1)!;
-    if (!supersedes(change.status, last.status)) continue;
-    ended = isEnd(change.status);
-    const [first, day] = [earliest(change.on), add(latest(change.on), { days: 1 })];
-    if (latest(change.on) === first) {
-      start(periods, { from: first, status: change.status, because: change.because });
-      continue;
-    }
-    const before = last.status === 'UNCERTAIN' ? last.between![0] : last.status;
-    start(periods, { from: first, status: 'UNCERTAIN', because: change.because, between: [before, change.status] });
-    start(periods, { from: day, status: change.status, because: change.because });
+  const changes = changesOf(arrangement);
+  const days = new Set([BEGINNING, ...changes.flatMap((change) => [earliest(change.on), certainFrom(change.on)])]);
+  const periods: StatusPeriod[] = [];
+  for (const day of [...days].sort()) {
+    const state = stateOn(arrangement, changes, day);
+    const last = periods.at(-1);
+    if (last && JSON.stringify({ ...last, from: day }) === JSON.stringify({ from: day, ...state })) continue;
+    if (last) last.to = day;
+    periods.push({ from: day, ...state });
   }
   return periods;
 }
 
-/** ARR-22: an ended arrangement is never reopened. */
-const isEnd = (status: LegalStatus) => ['EXPIRED', 'TERMINATED', 'REPLACED', 'COMPLETED'].includes(status);
+/** The first day on which what happened on a date has surely happened. */
+export function certainFrom(date: PartialDate): PlainDate {
+  if (date.length === 10 || latest(date) === LAST_DAY) return latest(date);
+  return add(latest(date), { days: 1 });
+}
+
+export const dayBefore = (day: PlainDate): PlainDate => (day > BEGINNING ? add(day, { days: -1 }) : day);
+
+function stateOn(arrangement: Arrangement, changes: readonly Change[], day: PlainDate): Omit<StatusPeriod, 'from' | 'to'> {
+  const open = changes.filter((change) => earliest(change.on) <= day && certainFrom(change.on) > day);
+  const known = (uncertain: number) => {
+    const happened = new Set(open.slice(0, uncertain));
+    return stateAfter(arrangement, changes.filter((change) => certainFrom(change.on) <= day || happened.has(change)));
+  };
+  const sure = known(0);
+  const other = open.map((_, index) => known(index + 1).status).findLast((status) => status !== sure.status);
+  if (!other) return sure;
+  return { status: 'UNCERTAIN', because: open.flatMap((change) => change.because), between: [sure.status, other] };
+}
+
+/** The state after some changes, in order. */
+function stateAfter(arrangement: Arrangement, changes: readonly Change[]): { status: LegalStatus; because: number[] } {
+  let reached: { status: LegalStatus; because: number[] } = { status: 'NEGOTIATED', because: [arrangement.seq] };
+  const resumed = changes.filter((change) => change.does === 'resumes');
+  let suspended: Change | undefined;
+  for (const change of changes) {
+    // ARR-22: an ended arrangement is never reopened.
+    if (change.does === 'ends') return { status: change.status, because: change.because };
+    if (change.does === 'reaches' && isLater(change.status, reached.status)) reached = { status: change.status, because: change.because };
+    if (change.does === 'suspends' && !resumed.some(({ suspension }) => suspension === change.suspension)) suspended = change;
+  }
+  // What is not yet applied has nothing to suspend.
+  if (!isLater(reached.status, 'SIGNED')) return reached;
+  if (suspended) return { status: 'SUSPENDED', because: suspended.because };
+  return { ...reached, because: [...(resumed.at(-1)?.because ?? []), ...reached.because] };
+}
+
+const ORDER: readonly LegalStatus[] = ['NEGOTIATED', 'INITIALLED', 'SIGNED', 'PROVISIONALLY_APPLIED', 'IN_FORCE'];
 
 /** A later signature does not undo entry into force. */
-function supersedes(next: LegalStatus, current: LegalStatus): boolean {
-  const order: readonly LegalStatus[] = ['NEGOTIATED', 'INITIALLED', 'SIGNED', 'PROVISIONALLY_APPLIED', 'IN_FORCE'];
-  const [from, to] = [order.indexOf(current), order.indexOf(next)];
-  return from < 0 || to < 0 || to > from;
-}
+const isLater = (next: LegalStatus, current: LegalStatus) => ORDER.indexOf(next) > ORDER.indexOf(current);
 
-/** Starts a period; what was to begin on or after that day is overtaken. */
-function start(periods: StatusPeriod[], period: StatusPeriod): void {
-  while (periods.length > 0 && periods.at(-1)!.from >= period.from) periods.pop();
-  const last = periods.at(-1);
-  if (last) last.to = period.from;
-  periods.push(period);
-}
+const ENDS: readonly LegalStatus[] = ['EXPIRED', 'TERMINATED', 'REPLACED', 'COMPLETED'];
+
+export const isEnd = (status: LegalStatus): boolean => ENDS.includes(status);
 
 /** The state in law on a day, and the period that it belongs to. */
 export function legalStatusOn(arrangement: Arrangement, day: PlainDate): StatusPeriod {
-  return legalTimeline(arrangement).find((period) => period.from <= day && (period.to === undefined || day < period.to))!;
+  const timeline = legalTimeline(arrangement);
+  return timeline.findLast((period) => period.from <= day) ?? timeline[0]!;
 }
 
+/** All changes in the order in which they are sure to have happened; on one day an end comes last. */
 function changesOf(arrangement: Arrangement): Change[] {
-  const changes: Change[] = [];
-  const acts = (kind: 'INITIALLING' | 'SIGNATURE') => arrangement.acts.filter((act) => act.kind === kind);
-  for (const act of acts('INITIALLING')) changes.push({ on: act.on, status: 'INITIALLED', because: [act.seq], rank: 0 });
-  for (const act of acts('SIGNATURE')) changes.push({ on: act.on, status: 'SIGNED', because: [act.seq], rank: 1 });
-  const force = entryIntoForce(arrangement, '9999-12-31');
+  const force = entryIntoForce(arrangement);
   const provisional = provisionalFrom(arrangement);
-  if (provisional) changes.push({ ...provisional, status: 'PROVISIONALLY_APPLIED', rank: 2 });
-  if (force.on !== undefined) changes.push({ on: force.on, status: 'IN_FORCE', because: force.because, rank: 3 });
-  for (const suspension of arrangement.suspensions) {
-    if (suspension.scope !== 'ALL') continue;
-    changes.push({ on: suspension.from, status: 'SUSPENDED', because: [suspension.seq], rank: 4 });
-    if (suspension.resumed) changes.push({ on: suspension.resumed.on, status: 'IN_FORCE', because: [suspension.resumed.seq, ...force.because], rank: 3 });
-  }
-  const end = endOf(arrangement);
-  if (end) changes.push({ on: end.on, status: end.status, because: end.because, rank: 5 });
-  return changes;
+  const changes: Change[] = [
+    ...firstOf(arrangement.acts.filter((act) => act.kind === 'INITIALLING')).map(reaching('INITIALLED')),
+    ...firstOf(arrangement.acts.filter((act) => act.kind === 'SIGNATURE')).map(reaching('SIGNED')),
+    ...(provisional ? [reaching('PROVISIONALLY_APPLIED')(provisional)] : []),
+    ...(force.on === undefined ? [] : [reaching('IN_FORCE')({ on: force.on, because: force.because })]),
+    ...arrangement.suspensions.filter(({ scope }) => scope === 'ALL').flatMap(suspending),
+    ...endsOf(arrangement).map((end): Change => ({ ...end, does: 'ends' })),
+  ];
+  return changes.sort((a, b) => (latest(a.on) < latest(b.on) ? -1 : latest(a.on) > latest(b.on) ? 1 : 0));
 }
 
-function provisionalFrom(arrangement: Arrangement): { on: PartialDate; because: number[] } | undefined {
-  const clauses = arrangement.finalClauses.findLast((stated) => stated.value.provisionalApplication);
+interface Dated {
+  on: PartialDate;
+  because: number[];
+}
+
+const reaching =
+  (status: LegalStatus) =>
+  ({ on, because }: Dated): Change => ({ on, because, does: 'reaches', status });
+
+const suspending = ({ suspension, from, seq, resumed }: Arrangement['suspensions'][number]): Change[] => [
+  { on: from, does: 'suspends', status: 'SUSPENDED', because: [seq], suspension },
+  ...(resumed ? [{ on: resumed.on, does: 'resumes', status: 'SUSPENDED', because: [resumed.seq], suspension } satisfies Change] : []),
+];
+
+/** The acts of which one is the first: all that may lie before the first that is sure. */
+function firstOf(acts: readonly Act[]): Dated[] {
+  const sure = acts.map((act) => latest(act.on)).sort()[0];
+  const byDay = new Map<PartialDate, Dated>();
+  for (const { on, seq } of acts) if (earliest(on) <= sure! && !byDay.has(on)) byDay.set(on, { on, because: [seq] });
+  return [...byDay.values()];
+}
+
+function provisionalFrom(arrangement: Arrangement): Dated | undefined {
+  const clauses = inEffectiveOrder(arrangement.finalClauses).findLast((stated) => stated.value.provisionalApplication);
   const provision = clauses?.value.provisionalApplication;
   if (!clauses || !provision) return undefined;
   if (provision.from) return { on: provision.from, because: [clauses.seq] };
-  const signatures = consentingParties(arrangement).map((party) => actsOf(arrangement.acts, party, ['SIGNATURE'])[0]);
-  if (signatures.length === 0 || signatures.some((act) => !act)) return undefined;
-  const last = signatures.reduce((a, b) => (latest(b!.on) > latest(a!.on) ? b : a))!;
+  const parties = foundingParties(arrangement);
+  if (parties.length === 0 || parties.some((party) => !firstAct(arrangement, party, ['SIGNATURE']))) return undefined;
+  const last = parties.map((party) => firstAct(arrangement, party, ['SIGNATURE'])!).sort(byDate).at(-1)!;
   return { on: last.on, because: [clauses.seq, last.seq] };
-}
-
-/** The end of an arrangement: the first day on which it no longer holds. */
-export interface End {
-  on: PartialDate;
-  status: LegalStatus;
-  because: number[];
 }
 
 const STATUS_OF_GROUND = { EXPIRY: 'EXPIRED', TERMINATION: 'TERMINATED', DENUNCIATION: 'TERMINATED', REPLACEMENT: 'REPLACED', COMPLETION: 'COMPLETED' } as const;
 
-/** The earliest end on record: stated, by denunciation (of one of two sides, ARR-20), or by expiry of the term. */
-export function endOf(arrangement: Arrangement): End | undefined {
-  const ends: End[] = arrangement.ends.map((end) => ({ on: end.on, status: STATUS_OF_GROUND[end.ground], because: [end.seq] }));
+/**
+ * The ends on record, each by the first day on which the arrangement no longer holds: stated, by denunciation (of one of
+ * two sides, ARR-20), or by expiry of the term. The first of them is the end.
+ */
+function endsOf(arrangement: Arrangement): (Dated & { status: LegalStatus })[] {
+  const ends: (Dated & { status: LegalStatus })[] = arrangement.ends.map((end) => ({ on: end.on, status: STATUS_OF_GROUND[end.ground], because: [end.seq] }));
   if (arrangement.kind === 'BILATERAL')
-    for (const notice of arrangement.denunciations)
-      if (!notice.revoked) ends.push({ on: notice.effectiveOn, status: 'TERMINATED', because: [notice.seq] });
+    for (const notice of arrangement.denunciations) {
+      const { on, because } = noticeEffect(arrangement, notice.receivedOn, notice.seq);
+      if (!notice.revoked && on !== undefined) ends.push({ on, status: 'TERMINATED', because });
+    }
   const expiry = expiryOf(arrangement);
-  if (expiry) ends.push({ on: expiry.on, status: 'EXPIRED', because: expiry.because });
-  return ends.sort((a, b) => (earliest(a.on) < earliest(b.on) ? -1 : 1))[0];
+  if (expiry) ends.push({ ...expiry, status: 'EXPIRED' });
+  // Of two that say the same, the one that knows the day tells more.
+  return ends.filter((end) => !ends.some((finer) => finer.status === end.status && finer.on.length > end.on.length && finer.on.startsWith(end.on)));
 }
 
-/** ARR-09 to ARR-12: the first day after the term and its renewals; undefined when it does not expire, or nobody can tell. */
-export function expiryOf(arrangement: Arrangement): { on: PartialDate; because: number[] } | undefined {
-  const clauses = termOf(arrangement);
-  const renewal = arrangement.renewals.filter((candidate) => candidate.until).at(-1);
-  if (renewal?.until) return { on: dayAfter(renewal.until), because: [renewal.seq] };
-  const term = clauses?.value;
-  if (!clauses || !term || term.indefinite) return undefined;
-  if (arrangement.renewals.length > 0 && !term.length) return undefined;
-  if (term.renewal === 'TACIT' && term.renewals === undefined) return undefined;
-  const first = firstEnd(arrangement, term);
-  if (!first) return undefined;
-  // Each renewal on record, or each tacit one that the text allows, adds one term.
-  const times = term.renewal === 'TACIT' ? term.renewals! : arrangement.renewals.length;
-  const length = term.renewalLength ?? term.length;
-  let on: PartialDate | undefined = first.on;
-  for (let n = 0; n < times && on !== undefined && length; n++) on = after(on, length as Period);
-  if (on === undefined) return undefined;
-  return { on, because: [clauses.seq, ...first.because, ...arrangement.renewals.map((candidate) => candidate.seq)] };
+/**
+ * ARR-09 to ARR-12: the first day after the term and its renewals; undefined when it does not expire, or nobody can tell.
+ * Terms and renewals take effect in their order, until one comes too late: what has expired is not renewed (AMD-12).
+ */
+export function expiryOf(arrangement: Arrangement): Dated | undefined {
+  let term: Stated<Term> | undefined;
+  let renewals: Renewal[] = [];
+  let expiry: Dated | undefined;
+  for (const step of stepsOf(arrangement)) {
+    if (expiry && certainFrom(expiry.on) < step.day) break;
+    if (step.renewal) renewals = [...renewals, step.renewal];
+    if (step.term) term = { seq: step.seq, value: step.amends && term ? amended(term.value, step.term) : step.term };
+    // A last day that an amendment names takes the place of those before.
+    if (step.term?.until || step.term?.indefinite) renewals = [];
+    expiry = endOfTerm(arrangement, term, renewals);
+  }
+  return expiry;
 }
 
-/** The term that governs: that of the latest clauses, or of an amendment in force that changed it. */
-function termOf(arrangement: Arrangement): { seq: number; value: Term } | undefined {
-  const stated = arrangement.finalClauses.flatMap(({ seq, from, value }) => (value.term ? [{ seq, from, value: value.term }] : []));
-  return statedOn([...stated, ...changesInForce(arrangement, (change) => change.term)], '9999-12-31');
+/** What decides how long the arrangement lasts, in the order in which it took effect. */
+function stepsOf(arrangement: Arrangement): { day: string; seq: number; term?: Term; amends?: boolean; renewal?: Renewal }[] {
+  const day = (from: PartialDate | undefined) => (from === undefined ? '' : earliest(from));
+  return [
+    ...inEffectiveOrder(arrangement.finalClauses).map(({ seq, from, value }) => ({ day: day(from), seq, term: value.term })),
+    ...changesInForce(arrangement, (change) => change.term).map(({ seq, from, value }) => ({ day: day(from), seq, term: value, amends: true })),
+    ...arrangement.renewals.map((renewal) => ({ day: day(renewal.on), seq: renewal.seq, renewal })),
+  ].sort((a, b) => (a.day < b.day ? -1 : a.day > b.day ? 1 : a.seq - b.seq));
 }
 
-function firstEnd(arrangement: Arrangement, term: Term): { on: PartialDate; because: number[] } | undefined {
-  if (term.until) return { on: dayAfter(term.until), because: [] };
-  if (!term.length) return undefined;
-  const start =
-    term.from === 'SIGNATURE'
-      ? arrangement.acts.filter((act) => act.kind === 'SIGNATURE').map((act) => ({ on: act.on, because: [act.seq] })).at(-1)
-      : entryIntoForce(arrangement, '9999-12-31');
-  const on = start?.on === undefined ? undefined : after(start.on, term.length);
-  return on === undefined ? undefined : { on, because: start!.because };
+/** An amendment that says nothing of the length, or nothing of renewal, leaves it as it was. */
+function amended(term: Term, change: Term): Term {
+  const { length, until, indefinite, from, ...renewing } = term;
+  const lasting = { length, until, indefinite, from };
+  const changesLength = Boolean(change.length ?? change.until ?? change.indefinite);
+  const changesRenewal = Boolean(change.renewal ?? change.renewalLength) || change.renewals !== undefined || Boolean(change.renewalNotice);
+  return { ...(changesLength ? {} : lasting), ...(changesRenewal ? {} : renewing), ...change };
+}
+
+/** The first day after one term, the renewals on record, and those that come by themselves. */
+function endOfTerm(arrangement: Arrangement, term: Stated<Term> | undefined, renewals: readonly Renewal[]): Dated | undefined {
+  const { indefinite, renewal, renewals: most, length, renewalLength = length } = term?.value ?? {};
+  if (indefinite || (renewal === 'TACIT' && most === undefined)) return undefined;
+  // A renewal that names its last day counts from there; each other one adds a term.
+  const named = renewals.findLastIndex((candidate) => candidate.until !== undefined);
+  const start = named < 0 ? term && firstEnd(arrangement, term) : { on: dayAfter(renewals[named]!.until!), because: term ? [term.seq] : [] };
+  const times = Math.max(renewal === 'TACIT' ? most! : 0, renewals.length) - (named + 1);
+  const on = start && repeated(start.on, renewalLength, times);
+  return on === undefined ? undefined : { on, because: [...start!.because, ...renewals.map((candidate) => candidate.seq)] };
+}
+
+function firstEnd(arrangement: Arrangement, { seq, value: { until, length, from } }: Stated<Term>): Dated | undefined {
+  if (until) return { on: dayAfter(until), because: [seq] };
+  if (!length) return undefined;
+  const signed = lastSignature(arrangement);
+  const start = from !== 'SIGNATURE' ? entryIntoForce(arrangement) : signed && { on: signed.on, because: [signed.seq] };
+  const on = start?.on === undefined ? undefined : repeated(start.on, length, 1);
+  return on === undefined ? undefined : { on, because: [seq, ...start!.because] };
+}
+
+/** The first day after so many terms that begin on a date. A term of whole months that lacks its last day ends with the month. */
+function repeated(start: PartialDate, length: Period | undefined, times: number): PartialDate | undefined {
+  if (times === 0) return start;
+  const end = length && after(start, { ...length, count: length.count * times });
+  const isCut = end?.length === 10 && length!.unit !== 'DAY' && (length!.rounding ?? 'EXACT') === 'EXACT' && end.slice(8) < start.slice(8);
+  return isCut ? add(end, { days: 1 }) : end;
 }
 
 /** The day after the last one; a last day known to the month or year leaves that month or year open. */
-const dayAfter = (last: PartialDate): PartialDate => (last.length === 10 ? add(last, { days: 1 }) : last);
+const dayAfter = (last: PartialDate): PartialDate => (last.length === 10 && last !== LAST_DAY ? add(last, { days: 1 }) : last);

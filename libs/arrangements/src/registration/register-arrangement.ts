@@ -1,7 +1,7 @@
 import { countryOf, type Party, partyDecider } from '#parties';
 import { ChoiceField, type Context, event, IdField, LocalizedText, refuse, type Refusal, registrars, ShapeField, TextField } from '#kernel';
 import { InputType } from '@nestjs/graphql';
-import { opens } from '../arrangement.js';
+import { isConsenting, opens } from '../arrangement.js';
 import { isIscoCode } from './isco-08.js';
 import { ArrangementParty, Bindingness, InstrumentType, Kind, Level, Scope } from './terms.js';
 
@@ -67,14 +67,12 @@ export const registerArrangement = opens(RegisterArrangement, {
   },
 });
 
-const CONSENTING = ['ORIGIN', 'DESTINATION', 'BOTH', 'TRANSIT'];
-
 /** PTY-01, PTY-02, PTY-03, PTY-04 and PTY-05, on the registered parties. */
 function checkParties(data: RegisterArrangement, context: Context): Refusal | undefined {
   const unknown = data.parties.find((entry) => !context.other(partyDecider, entry.party));
   if (unknown) return refuse('PTY-03', 'UNKNOWN_PARTY_CODE', `${unknown.party} is not registered as a party: register it first.`, { party: unknown.party });
-  const consenting = data.parties.filter((entry) => CONSENTING.includes(entry.role));
-  const sides = [...new Set(consenting.map((entry) => sideOf(context.other(partyDecider, entry.party)!, entry.party)))];
+  const consenting = data.parties.filter(isConsenting);
+  const sides = sidesOf(consenting, context);
   const isBoth = consenting.length > 0 && consenting.every((entry) => entry.role === 'BOTH');
   const hasRoles = ['ORIGIN', 'DESTINATION'].every((role) => consenting.some((entry) => entry.role === role || entry.role === 'BOTH'));
   if (!isBoth && !hasRoles)
@@ -85,13 +83,19 @@ function checkParties(data: RegisterArrangement, context: Context): Refusal | un
     return refuse('PTY-05', 'SAME_PARTY', 'The two sides of a bilateral arrangement must be different countries.', { sides });
   if (data.kind === 'BILATERAL' && sides.length > 2)
     return refuse('PTY-01', 'PARTY_COUNT', `A bilateral arrangement has two sides; these are ${sides.length}: ${sides.join(', ')}.`, { sides });
-  if (data.kind === 'MULTILATERAL' && data.parties.length < 3)
-    return refuse('PTY-02', 'PARTY_COUNT', `A multilateral arrangement has three or more parties; ${data.parties.length} are named.`, { parties: data.parties.map((entry) => entry.party) });
+  const parties = [...new Set(data.parties.map((entry) => entry.party))];
+  if (data.kind === 'MULTILATERAL' && parties.length < 3)
+    return refuse('PTY-02', 'PARTY_COUNT', `A multilateral arrangement has three or more parties; ${parties.length} are named.`, { parties });
   return undefined;
 }
 
 /** The side of a bilateral arrangement that a party stands on: its country, or the body that it belongs to, or itself. */
 const sideOf = (party: Party, id: string): string => countryOf(party.codeSystem, party.code) ?? party.partOf?.slice('party-'.length).toUpperCase() ?? id;
+
+/** The sides on which consenting parties stand. */
+export const sidesOf = (entries: readonly ArrangementParty[], context: Context): string[] => [
+  ...new Set(entries.filter(isConsenting).map(({ party }) => sideOf(context.other(partyDecider, party)!, party))),
+];
 
 /** Occupations are groups of ISCO-08. */
 export function checkScope(scope: Scope): Refusal | undefined {

@@ -1,6 +1,6 @@
 import { event, IdField, registrars, ShapeField } from '#kernel';
 import { InputType } from '@nestjs/graphql';
-import { on } from '../arrangement.js';
+import { checkOwn, on } from '../arrangement.js';
 import { checkScope } from './register-arrangement.js';
 import { Scope } from './terms.js';
 
@@ -16,7 +16,7 @@ export const restateScope = on(RestateScope, {
   describes: 'States anew whom the arrangement covers, where no amendment changed it.',
   records: [scopeRestated],
   mandate: registrars(),
-  decide: (data) => checkScope(data.scope) ?? scopeRestated(data),
+  decide: (data, arrangement, context) => checkOwn(arrangement, context) ?? checkScope(data.scope) ?? scopeRestated(data),
   evolve: {
     ScopeRestated: (arrangement, { scope }, { seq, effective }) => ({ ...arrangement, scopes: [...arrangement.scopes, { seq, ...effective, value: scope }] }),
   },

@@ -1,7 +1,8 @@
 import type { AnyDecider, Decider } from '../commands/decider.js';
 import type { Effective } from '../commands/provenance.js';
 import type { Actor } from '../commands/actor.js';
-import { type Grounds, kindOf, type RecordedEvent } from './index.js';
+import type { Grounds, RecordedEvent } from './event.js';
+import { kindOf } from './event-log.js';
 
 /** On what one statement rests: the event that made it, who recorded it, when, and from which sources. */
 export interface Evidence extends Grounds {

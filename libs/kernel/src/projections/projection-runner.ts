@@ -6,7 +6,7 @@ import { ProjectionTables } from './projection-tables.js';
 import type { AnyProjection } from './projection.js';
 
 /** Events per page when far behind; one page is folded in memory and written at once. */
-const PAGE = 2_000;
+export const PAGE = 2_000;
 /** How often the log is asked when no hint came, e.g. because another process wrote. */
 const POLL_MS = 100;
 
@@ -140,7 +140,7 @@ export class ProjectionRunner {
   }
 
   /** Reads one page from where the last projection stands, and applies it; false when there was nothing new. */
-  async step(limit: number, followers: readonly Follower[] = this.running()): Promise<boolean> {
+  async step(limit = PAGE, followers: readonly Follower[] = this.running()): Promise<boolean> {
     if (followers.length === 0) return false;
     const from = Math.min(...followers.map((follower) => follower.position));
     const page = await this.log.readPage({ from, limit });

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash as digest } from 'node:crypto';
 import { type RawBuilder, sql } from 'kysely';
 import { foldSubject, type RecordedEvent, type Subject } from '../events/index.js';
 import type { Database } from './database.js';
@@ -18,7 +18,8 @@ interface Cached {
 }
 
 interface IndexChanges {
-  inserts: Record<string, unknown>[];
+  /** Rows of this page. */
+  inserts: Map<StandingRow, Record<string, unknown>>;
   /** Rows of earlier pages that no longer stand. */
   closes: { id: string; rec_from: number; ord: number; rec_to: number }[];
 }
@@ -79,7 +80,7 @@ export class ProjectionTables {
   async apply(tx: Database, events: readonly RecordedEvent[]): Promise<void> {
     await this.load(tx, [...new Set(events.map((event) => event.stream))]);
     const touched = new Map<string, Cached>();
-    const changes = new Map<string, IndexChanges>(this.projection.indexes.map((index) => [index.name, { inserts: [], closes: [] }]));
+    const changes = new Map<string, IndexChanges>(this.projection.indexes.map((index) => [index.name, { inserts: new Map(), closes: [] }]));
     for (const event of events) {
       const known = touched.get(event.stream) ?? this.cache.get(event.stream);
       const subject = foldSubject(this.projection.decider, known?.subject, event);
@@ -99,7 +100,7 @@ export class ProjectionTables {
   }
 
   private diff(index: IndexTable, subject: Subject, standing: StandingRow[], changes: IndexChanges): StandingRow[] {
-    const wanted = new Map(index.rows(subject).map((row) => [createHash('md5').update(JSON.stringify(row)).digest('base64'), row]));
+    const wanted = new Map(index.rows(subject).map((row) => [digest('md5', JSON.stringify(row), 'base64'), row]));
     const kept: StandingRow[] = [];
     const unmatched = [...standing];
     let ord = 0;
@@ -111,10 +112,10 @@ export class ProjectionTables {
       }
       const opened = { recFrom: subject.seq, ord: ord++, hash };
       kept.push(opened);
-      changes.inserts.push({ id: subject.id, rec_from: opened.recFrom, rec_to: STILL, ord: opened.ord, hash, ...row });
+      changes.inserts.set(opened, { id: subject.id, rec_from: opened.recFrom, rec_to: STILL, ord: opened.ord, hash, ...row });
     }
     for (const gone of unmatched) {
-      const pending = changes.inserts.find((row) => row.id === subject.id && row.rec_from === gone.recFrom && row.ord === gone.ord);
+      const pending = changes.inserts.get(gone);
       if (pending) pending.rec_to = subject.seq;
       else changes.closes.push({ id: subject.id, rec_from: gone.recFrom, ord: gone.ord, rec_to: subject.seq });
     }
@@ -150,7 +151,7 @@ export class ProjectionTables {
       await sql`update ${this.table(index)} t set rec_to = c.rec_to
         from jsonb_to_recordset(${JSON.stringify(closes)}::jsonb) as c (id text, rec_from bigint, ord integer, rec_to bigint)
         where t.id = c.id and t.rec_from = c.rec_from and t.ord = c.ord`.execute(tx);
-    const rows = inserts.filter((row) => row.rec_to !== row.rec_from);
+    const rows = [...inserts.values()].filter((row) => row.rec_to !== row.rec_from);
     if (rows.length === 0) return;
     const columns = Object.entries(index.columns);
     const names = columns.map(([name]) => sql`, ${sql.id(name)}`);
@@ -158,6 +159,9 @@ export class ProjectionTables {
     const types = columns.map(([name, type]) => sql`, ${sql.id(name)} ${sql.raw(type === 'search' ? 'text' : SQL_TYPES[type])}`);
     await sql`insert into ${this.table(index)} (id, rec_from, rec_to, ord, hash ${sql.join(names, sql``)})
       select id, rec_from, rec_to, ord, hash ${sql.join(values, sql``)}
-      from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r (id text, rec_from bigint, rec_to bigint, ord integer, hash text ${sql.join(types, sql``)})`.execute(tx);
+      from jsonb_to_recordset(${JSON.stringify(rows, storable)}::jsonb) as r (id text, rec_from bigint, rec_to bigint, ord integer, hash text ${sql.join(types, sql``)})`.execute(tx);
   }
 }
+
+/** PostgreSQL's text has no NUL character; one in an event must not halt its projection. */
+const storable = (_: string, value: unknown) => (typeof value === 'string' ? value.replaceAll('\0', '\uFFFD') : value);

@@ -9,7 +9,8 @@ export type PartialDate = string;
 /** A calendar date known to the day, `YYYY-MM-DD`, in the zone of the arrangement. */
 export type PlainDate = string;
 
-const PATTERN = /^\d{4}(-\d{2}(-\d{2})?)?$/;
+// Legal time has no year 0.
+const PATTERN = /^(?!0000)\d{4}(-\d{2}(-\d{2})?)?$/;
 
 /** True for a real calendar date of day, month or year precision: `2023-02-30` is none. */
 export function isPartialDate(value: unknown): value is PartialDate {

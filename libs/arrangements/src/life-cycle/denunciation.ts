@@ -1,0 +1,41 @@
+import { earliest, latest, type PartialDate } from '#kernel';
+import type { Arrangement } from '../arrangement.js';
+import { inEffectiveOrder } from '../final-clauses/effective-order.js';
+import { after } from '../final-clauses/entry-into-force.js';
+import type { Period } from '../final-clauses/final-clauses.js';
+
+/** When a notice takes effect, and from what that follows. */
+export interface NoticeEffect {
+  /** Absent where the notice is known too coarsely to count from. */
+  on?: PartialDate;
+  /** No clause is known, so the period of VCLT 56 is assumed. */
+  toBeConfirmed: boolean;
+  because: number[];
+}
+
+/** VCLT 56(2): twelve months where the text is silent. */
+const WITHOUT_CLAUSE: Period = { count: 12, unit: 'MONTH' };
+
+/** ARR-18: receipt and the period of the clause that governs on that day. */
+export function noticeEffect(arrangement: Arrangement, receivedOn: PartialDate, seq?: number): NoticeEffect {
+  const clauses = inEffectiveOrder(arrangement.finalClauses).findLast(
+    ({ from, value }) => value.denunciationNotice && (from === undefined || earliest(from) <= latest(receivedOn)),
+  );
+  return {
+    on: after(receivedOn, clauses?.value.denunciationNotice ?? WITHOUT_CLAUSE),
+    toBeConfirmed: clauses === undefined,
+    because: [...(seq === undefined ? [] : [seq]), ...(clauses ? [clauses.seq] : [])],
+  };
+}
+
+/** The days on which parties have left while the others go on: by an act of withdrawal, or by a notice that took effect. */
+export function departures(arrangement: Arrangement): { party: string; on: PartialDate }[] {
+  const acts = arrangement.acts.filter((act) => act.kind === 'WITHDRAWAL');
+  return [
+    ...acts.flatMap(({ parties, on }) => parties.map((party) => ({ party, on }))),
+    ...arrangement.denunciations.flatMap(({ party, receivedOn, revoked }) => {
+      const { on } = noticeEffect(arrangement, receivedOn);
+      return revoked || on === undefined ? [] : [{ party, on }];
+    }),
+  ];
+}
