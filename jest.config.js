@@ -8,5 +8,5 @@ export default {
   testEnvironmentOptions: { customExportConditions: ['source', 'node', 'node-addons'] },
   modulePathIgnorePatterns: ['<rootDir>/dist/'],
   testTimeout: 60_000,
-  reporters: ['default', '<rootDir>/test/support/not-run-reporter.js'],
+  reporters: ['default', '<rootDir>/test/support/not-run-reporter.js', '<rootDir>/test/support/report-reporter.js'],
 };

@@ -149,7 +149,7 @@ export class Generator {
     for (let attempt = 1; attempt < 10; attempt++) {
       const { input, provenance } = pick(this.random, this.quotas);
       const scope = { ...(input as Scoped).scope, origins: of('ORIGIN', 'BOTH'), destination: of('DESTINATION', 'BOTH').at(-1) };
-      const quota = id.replace(/^arrangement/, 'quota') + `-${n}`;
+      const quota = `${id.replace(/^arrangement/, 'quota')}-${n}`;
       if (await this.send('openQuota', { ...input, quota, arrangement: id, scope }, provenance)) return;
     }
   }

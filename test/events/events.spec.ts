@@ -41,10 +41,12 @@ const everyVersion = cases.flatMap(({ decider, definition }) =>
   })),
 );
 
-const read = <T>(folder: string, name: string): T | undefined => {
+const read = (folder: string, name: string): unknown => {
   const file = `${folder}/${name}.json`;
-  return existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as T) : undefined;
+  return existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : undefined;
 };
+const schemaFile = (name: string) => read(SCHEMAS, name) as JsonSchema | undefined;
+const exampleFile = (name: string) => read(STORED, name) as StoredExample | undefined;
 const write = (folder: string, name: string, content: unknown) =>
   writeFileSync(`${folder}/${name}.json`, `${JSON.stringify(content, null, 2)}\n`);
 
@@ -65,7 +67,7 @@ describe('the shape of every event is frozen', () => {
   });
 
   test.each(cases)('$name: today\u2019s declaration has the shape that was frozen', ({ name, definition }) => {
-    const frozen = read<JsonSchema>(SCHEMAS, name);
+    const frozen = schemaFile(name);
     if (!frozen) return;
     const today = schemaOf(definition);
     const advice = changeAdvice(definition);
@@ -95,7 +97,7 @@ describe('the shape of every event is frozen', () => {
 
 describe('every event ever written is read by today\u2019s code', () => {
   test.each(everyVersion)('$name is parsed, folded and told', ({ name, decider, definition }) => {
-    const example = read<StoredExample>(STORED, name);
+    const example = exampleFile(name);
     expect({ [`missing: run "npm run events" for ${name}`]: example === undefined }).toEqual({
       [`missing: run "npm run events" for ${name}`]: false,
     });
@@ -105,9 +107,7 @@ describe('every event ever written is read by today\u2019s code', () => {
     expect('problems' in checked ? checked.problems : []).toEqual([]);
     const opening = Object.values(decider.commands).find((command) => command.opens)!.records[0]!;
     const before =
-      opening === definition
-        ? undefined
-        : foldSubject(decider, undefined, parse(read<StoredExample>(STORED, `${opening.type}.v1`)!));
+      opening === definition ? undefined : foldSubject(decider, undefined, parse(exampleFile(`${opening.type}.v1`)!));
     expect(foldSubject(decider, before, event)).toMatchObject({
       id: event.stream,
       version: event.version,
@@ -117,8 +117,8 @@ describe('every event ever written is read by today\u2019s code', () => {
   });
 
   test.each(everyVersion)('$name fits the schema of its version, and its sealed values their digests', ({ name }) => {
-    const example = read<StoredExample>(STORED, name);
-    const schema = read<JsonSchema>(SCHEMAS, name);
+    const example = exampleFile(name);
+    const schema = schemaFile(name);
     if (!example || !schema) return;
     expect(breaches(example.body.data, schema)).toEqual([]);
     const digests = example.parts.map(
@@ -173,7 +173,7 @@ function parse(example: StoredExample): RecordedEvent {
 
 test('stored examples lie under the kind of their decider', () => {
   const wrong = everyVersion.filter(({ name, decider }) => {
-    const example = read<StoredExample>(STORED, name);
+    const example = exampleFile(name);
     return example && kindOf(example.stream) !== decider.name;
   });
   expect(wrong.map(({ name }) => name)).toEqual([]);

@@ -15,7 +15,6 @@ import {
   printSchema,
 } from 'graphql';
 import { RegistryModule } from '../../apps/registry/src/registry.module.js';
-import { type Authenticator } from '#access';
 import { type Store } from '#stores';
 import { type DynamicModule, type Type } from '@nestjs/common';
 import { committed, expectGenerated } from '../support/generated.js';
@@ -156,9 +155,7 @@ describe('the schema of the API', () => {
   beforeAll(async () => {
     // As Nest builds it, from the resolvers of all modules, without a store behind them.
     const builder = await NestFactory.createApplicationContext(GraphQLSchemaBuilderModule, { logger: false });
-    const built = await builder
-      .get(GraphQLSchemaFactory)
-      .create(resolversOf(RegistryModule.forRoot({} as Store, {} as Authenticator)));
+    const built = await builder.get(GraphQLSchemaFactory).create(resolversOf(RegistryModule.forRoot({} as Store)));
     sdl = printSchema(lexicographicSortSchema(built));
     schema = buildSchema(sdl);
   });

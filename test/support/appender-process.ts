@@ -12,10 +12,12 @@ export interface AppenderJob {
   /** How many commands; without a number it goes on until it is killed. */
   commands?: number;
   streams?: string[];
-  /** Length of the sealed remarks. */
+  /** Bytes in each sealed remark, of a kind that no compression makes shorter. */
   bytes?: number;
   /** Runs projections beside. */
   project?: boolean;
+  /** Opens the folder without any of our durability: the negative control. */
+  asShipped?: boolean;
 }
 
 export type AppenderLine = { ready: true } | { sent: Pick<Acknowledged, 'commandId' | 'eventIds'> } | { acknowledged: Acknowledged };
@@ -32,8 +34,8 @@ export class AppenderProcess {
   private heard: () => void = () => {};
 
   /** @param compiled folder of `compile()` */
-  constructor(compiled: string, job: AppenderJob, script = 'appender') {
-    this.child = spawn(process.execPath, [join(compiled, `test/support/${script}.js`), JSON.stringify(job)], { stdio: ['ignore', 'pipe', 'pipe'] });
+  constructor(compiled: string, job: AppenderJob) {
+    this.child = spawn(process.execPath, [join(compiled, 'test/support/appender.js'), JSON.stringify(job)], { stdio: ['ignore', 'pipe', 'pipe'] });
     this.child.stderr!.on('data', (text: Buffer) => (this.stderr += text.toString()));
     createInterface({ input: this.child.stdout! }).on('line', (line) => this.hear(line));
     this.ended = once(this.child, 'close').then(() => this.heard());

@@ -1,8 +1,10 @@
 /** A process that appends until it is killed, and tells what it sends and what is acknowledged; see appender-process.ts. */
+import { randomBytes } from 'node:crypto';
 import { writeSync } from 'node:fs';
 import { type Append, Projections } from '#kernel';
 import { openStore } from '#stores';
 import type { AppenderJob, AppenderLine } from './appender-process.js';
+import { openAsShipped } from './as-shipped.js';
 import { pick, seeded } from './random.js';
 import { Added, append, Opened, Remarked, tallies } from './tally.js';
 
@@ -11,7 +13,7 @@ const random = seeded(job.seed);
 // Written at once, not buffered: a line that was read was true when it was written.
 const say = (line: AppenderLine) => writeSync(1, `${JSON.stringify(line)}\n`);
 
-const store = await openStore(job.settings);
+const store = job.asShipped ? await openAsShipped(job.settings.dataDir) : await openStore(job.settings);
 const projections = new Projections(job.project ? [tallies('alpha'), tallies('beta')] : [], store.db, store.log);
 await projections.start();
 say({ ready: true });
@@ -44,7 +46,7 @@ const write = async () => {
 
 function next(stream: string, expected: number): Append {
   const amount = Math.floor(random() * 100);
-  const contents = [expected === 0 ? new Opened(stream) : new Added(amount), ...(random() < 0.4 ? [new Added(1), new Remarked('x'.repeat(job.bytes ?? 10))] : [])];
+  const contents = [expected === 0 ? new Opened(stream) : new Added(amount), ...(random() < 0.4 ? [new Added(1), new Remarked(randomBytes(job.bytes ?? 10).toString('base64'))] : [])];
   return append(stream, expected, contents);
 }
 

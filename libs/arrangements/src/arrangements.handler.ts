@@ -2,8 +2,10 @@ import { AsOfResolver, type AsOfUsed, BadQuestion, checkShape, type Condition, t
 import { type IQueryHandler, QueryHandler } from '@nestjs/cqrs';
 import { type RawBuilder, sql } from 'kysely';
 import { ArrangementFilter, type ArrangementFacet, type FacetCounts } from './arrangement-filter.js';
+import type { Arrangement } from './arrangement.js';
 import { type ArrangementView, viewArrangement } from './arrangement.view.js';
 import { arrangementsProjection } from './arrangements.projection.js';
+import type { Answer } from './clauses/clause-content.js';
 import { CountFacets, GetArrangement, ListArrangements } from './arrangements.query.js';
 
 @QueryHandler(GetArrangement)
@@ -46,7 +48,7 @@ export class ListArrangementsHandler implements IQueryHandler<ListArrangements, 
     const { first, after, asOf: asked } = pageOf(page);
     const asOf = await this.asOf.resolve(asked, page.atLeast);
     const size = asOf.knownSize;
-    const conditions = conditionsOf(filter, asOf);
+    const conditions = conditionsOf(this.arrangements, filter, asOf);
     const found = await this.arrangements.list({
       index: 'facet',
       conditions,
@@ -70,11 +72,11 @@ export class CountFacetsHandler implements IQueryHandler<CountFacets, FacetCount
   }
 
   async execute({ filter, facets, asOf }: CountFacets): Promise<FacetCounts[]> {
-    const where = all([this.arrangements.known(asOf.knownSize, 'f'), ...conditionsOf(filter, asOf)]);
+    const where = all([this.arrangements.known(asOf.knownSize, 'f'), ...conditionsOf(this.arrangements, filter, asOf)]);
     const counts: FacetCounts[] = [];
     for (const facet of facets) {
       const { rows } = await sql<{ value: string; count: string }>`
-        select value, count(*) as count from ${this.arrangements.table('facet')} f, lateral ${COLUMNS[facet]} as v (value)
+        select value, count(*) as count from ${this.arrangements.table('facet')} f, lateral ${valuesOf(facet, this.arrangements, asOf)} as v (value)
         where value is not null and ${where} group by value order by count(*) desc, value`.execute(this.db);
       counts.push({ facet, values: rows.map((row) => ({ value: row.value, count: Number(row.count) })) });
     }
@@ -83,7 +85,10 @@ export class CountFacetsHandler implements IQueryHandler<CountFacets, FacetCount
 }
 
 /** The values of a facet in one row, as a set. */
-const COLUMNS: Record<ArrangementFacet, RawBuilder<unknown>> = {
+const valuesOf = (facet: ArrangementFacet, arrangements: ReadModel<Arrangement>, asOf: AsOfUsed): RawBuilder<unknown> =>
+  facet === 'CLAUSE' ? sql`(select c.code from ${answersOf(arrangements, asOf)} and c.answer = 'PRESENT')` : COLUMNS[facet];
+
+const COLUMNS: Record<Exclude<ArrangementFacet, 'CLAUSE'>, RawBuilder<unknown>> = {
   STATUS: sql`(select f.status)`,
   REPORTED_STATUS: sql`(select f.reported)`,
   KIND: sql`(select f.kind)`,
@@ -94,15 +99,22 @@ const COLUMNS: Record<ArrangementFacet, RawBuilder<unknown>> = {
   SECTOR: sql`unnest(f.sectors)`,
   SKILL_LEVEL: sql`unnest(f.skills)`,
   OCCUPATION: sql`(select code from unnest(f.occupations) code where length(code) = 2)`,
-  CLAUSE: sql`unnest(f.clauses)`,
 };
 
+/** The day asked about lies in the stretch of legal time of a row. */
+const inForce = (alias: string, { effectiveOn: day }: Pick<AsOfUsed, 'effectiveOn'>): Condition =>
+  sql`${sql.ref(`${alias}.eff_from`)} <= ${day}::date and ${day}::date < ${sql.ref(`${alias}.eff_to`)}`;
+
+/** What is coded of the clauses of the arrangement of a facet row `f`, as rows `c`; more conditions may follow. */
+const answersOf = (arrangements: ReadModel<Arrangement>, asOf: Pick<AsOfUsed, 'effectiveOn' | 'knownSize'>): RawBuilder<unknown> =>
+  sql`${arrangements.table('clause')} c where c.id = f.id and ${arrangements.known(asOf.knownSize, 'c')} and ${inForce('c', asOf)}`;
+
 /** A filter as conditions on facet rows `f`: those of the day asked about. */
-function conditionsOf(asked: ArrangementFilter, asOf: Pick<AsOfUsed, 'effectiveOn'>): Condition[] {
+function conditionsOf(arrangements: ReadModel<Arrangement>, asked: ArrangementFilter, asOf: Pick<AsOfUsed, 'effectiveOn' | 'knownSize'>): Condition[] {
   const checked = checkShape(ArrangementFilter, asked, 'filter');
   if ('problems' in checked) throw new BadQuestion(checked.problems.map((problem) => problem.message).join(' '));
   const filter = checked.value;
-  const conditions: Condition[] = [sql`f.eff_from <= ${asOf.effectiveOn}::date and ${asOf.effectiveOn}::date < f.eff_to`];
+  const conditions: Condition[] = [inForce('f', asOf)];
   const array = (values: readonly string[]) => sql`${values as string[]}::text[]`;
   const when = <T>(value: T | undefined, condition: (given: T) => Condition) => value !== undefined && conditions.push(condition(value));
   when(filter.parties, (parties) => sql`f.parties @> ${array(parties)}`);
@@ -123,9 +135,10 @@ function conditionsOf(asked: ArrangementFilter, asOf: Pick<AsOfUsed, 'effectiveO
   when(filter.occupation, (codes) => sql`f.occupations && ${array(codes)}`);
   when(filter.status, (statuses) => sql`f.status = any(${array(statuses)})`);
   when(filter.reportedStatus, (statuses) => sql`f.reported = any(${array(statuses)})`);
-  when(filter.clausePresent, (codes) => sql`f.clauses @> ${array(codes)}`);
-  when(filter.clauseAbsent, (codes) => sql`not f.clauses && ${array(codes)}`);
-  when(filter.clauseSilent, (codes) => sql`f.silences @> ${array(codes)}`);
+  const coded = (code: string, answer: Answer) => sql`exists (select 1 from ${answersOf(arrangements, asOf)} and c.code = ${code} and c.answer = ${answer})`;
+  when(filter.clausePresent, (codes) => all(codes.map((code) => coded(code, 'PRESENT'))));
+  when(filter.clauseAbsent, (codes) => all(codes.map((code) => sql`not ${coded(code, 'PRESENT')}`)));
+  when(filter.clauseSilent, (codes) => all(codes.map((code) => coded(code, 'SILENT'))));
   // A date known to the year or month is within a range only when all its days are (GEN-08).
   when(filter.signedFrom, (day) => sql`f.signed <> '' and rpad(f.signed, 10, '-01-01') >= ${day}`);
   when(filter.signedTo, (day) => sql`f.signed <> '' and rpad(f.signed, 10, '-12-31') <= ${day}`);

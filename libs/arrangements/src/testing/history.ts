@@ -1,4 +1,4 @@
-import { type Actor, type Effective, foldSubject, type NewEvent, type RecordedEvent, type Subject } from '#kernel';
+import { type Actor, type AsOfUsed, type Effective, foldSubject, type NewEvent, type RecordedEvent, type Subject } from '#kernel';
 import { scenarios, type World } from '#kernel/testing';
 import type { Party } from '#parties';
 import { actRecorded } from '../acts/record-act.js';
@@ -23,7 +23,7 @@ import { renewalRecorded } from '../life-cycle/record-renewal.js';
 import { arrangementResumed } from '../life-cycle/resume-arrangement.js';
 import { denunciationRevoked } from '../life-cycle/revoke-denunciation.js';
 import { arrangementSuspended, type SuspendArrangement } from '../life-cycle/suspend-arrangement.js';
-import { legalTimeline } from '../life-cycle/timeline.js';
+import { legalStatusOn, legalTimeline } from '../life-cycle/timeline.js';
 import { arrangementRegistered, type RegisterArrangement } from '../registration/register-arrangement.js';
 import { partyAdded } from '../registration/add-party.js';
 import type { PartyRole, Scope } from '../registration/terms.js';
@@ -157,4 +157,7 @@ export const storyOf = (arrangementState: Arrangement): string[] =>
     .map((period) => `${period.from} ${period.status}`);
 
 /** As seen on a day, with all that is recorded. */
-export const on = (effectiveOn: string) => ({ effectiveOn, knownSize: 1_000 }) as never;
+export const on = (effectiveOn: string): AsOfUsed => ({ effectiveOn, knownSize: 1_000, knownAt: null, projected: false });
+
+/** The state in law on a day. */
+export const legally = (arrangementState: Arrangement, day: string): string => legalStatusOn(arrangementState, day).status;

@@ -126,7 +126,7 @@ export class ProjectionRunner {
       try {
         this.hinted = false;
         await this.lookForMended();
-        const moved = await this.step(PAGE);
+        const moved = await this.step();
         failures = 0;
         if (moved) await new Promise(setImmediate);
         else if (!this.hinted) await this.pause(POLL_MS);

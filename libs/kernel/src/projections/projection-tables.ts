@@ -11,10 +11,17 @@ interface StandingRow {
   hash: string;
 }
 
+/** The rows of one index table that stand for one subject. */
+interface Standing {
+  rows: StandingRow[];
+  /** Parts of the state that they were made from; unknown of rows that were read from the table. */
+  parts?: ReadonlySet<PropertyKey>;
+}
+
 interface Cached {
-  subject: Subject;
+  subject: Subject<object>;
   /** By index table. */
-  standing: Map<string, StandingRow[]>;
+  standing: Map<string, Standing>;
 }
 
 interface IndexChanges {
@@ -31,15 +38,20 @@ const CACHE = 20_000;
 
 /**
  * The tables of one projection in one schema, and the fold of a page into them: rows are folded per subject in memory and
- * written by one statement per table. Live tables stand in `read`, those of a rebuild in `read_rebuild`.
+ * written by one statement per table. Live tables stand in `read`, those of a rebuild in `read_rebuild`. An index table has
+ * two halves, the rows that still stand and those that do not; PostgreSQL moves a row when it is closed.
  */
 export class ProjectionTables {
   private readonly cache = new Map<string, Cached>();
+  /** By index table, the parts of a state that its rows were ever made from. */
+  private readonly parts: ReadonlyMap<string, Set<PropertyKey>>;
 
   constructor(
     readonly projection: AnyProjection,
     readonly schema: 'read' | 'read_rebuild',
-  ) {}
+  ) {
+    this.parts = new Map(projection.indexes.map((index) => [index.name, new Set()]));
+  }
 
   private table(index?: IndexTable): RawBuilder<unknown> {
     return sql.table(`${this.schema}.${index ? `${this.projection.name}_${index.name}` : this.projection.name}`);
@@ -48,6 +60,11 @@ export class ProjectionTables {
   /** Names of its tables, without schema. */
   names(): string[] {
     return [this.projection.name, ...this.projection.indexes.map((index) => `${this.projection.name}_${index.name}`)];
+  }
+
+  /** Names of the halves of its index tables, which go where their table goes but for the schema. */
+  halves(): string[] {
+    return this.names().slice(1).flatMap((name) => [`${name}_standing`, `${name}_past`]);
   }
 
   /** Drops and creates the tables, empty. */
@@ -59,10 +76,15 @@ export class ProjectionTables {
     for (const index of this.projection.indexes) {
       const columns = Object.entries(index.columns).map(([name, type]) => sql`, ${sql.id(name)} ${sql.raw(SQL_TYPES[type])}`);
       await sql`create table ${this.table(index)} (id text not null, rec_from bigint not null, rec_to bigint not null, ord integer not null,
-        hash text not null ${sql.join(columns, sql``)}, primary key (id, rec_from, ord), check (rec_from < rec_to))`.execute(db);
+        hash text not null ${sql.join(columns, sql``)}, primary key (id, rec_from, ord, rec_to), check (rec_from < rec_to))
+        partition by list (rec_to)`.execute(db);
+      const [standing, past] = ['standing', 'past'].map((half) => sql.table(`${this.schema}.${this.projection.name}_${index.name}_${half}`));
+      await sql`create table ${standing} partition of ${this.table(index)} for values in (${sql.raw(STILL)})`.execute(db);
+      await sql`create table ${past} partition of ${this.table(index)} default`.execute(db);
       for (const lookup of index.lookups) {
-        const [method, list] = lookup.startsWith('gin:') ? ['gin', lookup.slice(4)] : ['btree', lookup];
-        await sql`create index on ${this.table(index)} using ${sql.raw(`${method} (${list})`)}`.execute(db);
+        // Sets and words are dear to index, and rows that no longer stand are rarely asked for.
+        if (lookup.startsWith('gin:')) await sql`create index on ${standing} using gin (${sql.raw(lookup.slice(4))})`.execute(db);
+        else await sql`create index on ${this.table(index)} (${sql.raw(lookup)})`.execute(db);
       }
     }
   }
@@ -84,9 +106,9 @@ export class ProjectionTables {
     for (const event of events) {
       const known = touched.get(event.stream) ?? this.cache.get(event.stream);
       const subject = foldSubject(this.projection.decider, known?.subject, event);
-      const standing = new Map<string, StandingRow[]>();
+      const standing = new Map<string, Standing>();
       for (const index of this.projection.indexes)
-        standing.set(index.name, this.diff(index, subject, known?.standing.get(index.name) ?? [], changes.get(index.name)!));
+        standing.set(index.name, this.standing(index, subject, known, changes.get(index.name)!));
       touched.set(event.stream, { subject, standing });
     }
     await this.writeDocs(tx, touched);
@@ -99,8 +121,17 @@ export class ProjectionTables {
     while (this.cache.size > CACHE) this.cache.delete(this.cache.keys().next().value!);
   }
 
-  private diff(index: IndexTable, subject: Subject, standing: StandingRow[], changes: IndexChanges): StandingRow[] {
-    const wanted = new Map(index.rows(subject).map((row) => [digest('md5', JSON.stringify(row), 'base64'), row]));
+  /** The rows that stand after an event; rows are pure, so they are made anew only when a part that they were made from is another. */
+  private standing(index: IndexTable, subject: Subject<object>, known: Cached | undefined, changes: IndexChanges): Standing {
+    const { rows = [], parts } = known?.standing.get(index.name) ?? {};
+    if (known && parts && isSame(known.subject.state, subject.state, parts)) return { rows, parts };
+    const read = this.parts.get(index.name)!;
+    const wanted = index.rows({ id: subject.id, state: watched(subject.state, read) });
+    return { rows: this.diff(subject, wanted, rows, changes), parts: read };
+  }
+
+  private diff(subject: Subject, rows: Record<string, unknown>[], standing: StandingRow[], changes: IndexChanges): StandingRow[] {
+    const wanted = new Map(rows.map((row) => [digest('md5', JSON.stringify(row), 'base64'), row]));
     const kept: StandingRow[] = [];
     const unmatched = [...standing];
     let ord = 0;
@@ -126,7 +157,7 @@ export class ProjectionTables {
     const missing = ids.filter((id) => !this.cache.has(id));
     if (missing.length === 0) return;
     const docs = await sql<{ id: string; doc: string }>`select id, doc from ${this.table()} where id = any(${missing})`.execute(tx);
-    for (const { id, doc } of docs.rows) this.cache.set(id, { subject: JSON.parse(doc) as Subject, standing: new Map() });
+    for (const { id, doc } of docs.rows) this.cache.set(id, { subject: JSON.parse(doc) as Subject<object>, standing: new Map() });
     if (docs.rows.length === 0) return;
     for (const index of this.projection.indexes) {
       const rows = await sql<{ id: string; rec_from: string; ord: number; hash: string }>`
@@ -134,7 +165,8 @@ export class ProjectionTables {
         order by id, rec_from, ord`.execute(tx);
       for (const row of rows.rows) {
         const { standing } = this.cache.get(row.id)!;
-        standing.set(index.name, [...(standing.get(index.name) ?? []), { recFrom: Number(row.rec_from), ord: row.ord, hash: row.hash }]);
+        const standingRow = { recFrom: Number(row.rec_from), ord: row.ord, hash: row.hash };
+        standing.set(index.name, { rows: [...(standing.get(index.name)?.rows ?? []), standingRow] });
       }
     }
   }
@@ -150,7 +182,7 @@ export class ProjectionTables {
     if (closes.length > 0)
       await sql`update ${this.table(index)} t set rec_to = c.rec_to
         from jsonb_to_recordset(${JSON.stringify(closes)}::jsonb) as c (id text, rec_from bigint, ord integer, rec_to bigint)
-        where t.id = c.id and t.rec_from = c.rec_from and t.ord = c.ord`.execute(tx);
+        where t.id = c.id and t.rec_from = c.rec_from and t.ord = c.ord and t.rec_to = ${STILL}::bigint`.execute(tx);
     const rows = [...inserts.values()].filter((row) => row.rec_to !== row.rec_from);
     if (rows.length === 0) return;
     const columns = Object.entries(index.columns);
@@ -161,6 +193,32 @@ export class ProjectionTables {
       select id, rec_from, rec_to, ord, hash ${sql.join(values, sql``)}
       from jsonb_to_recordset(${JSON.stringify(rows, storable)}::jsonb) as r (id text, rec_from bigint, rec_to bigint, ord integer, hash text ${sql.join(types, sql``)})`.execute(tx);
   }
+}
+
+/** Stands for all parts of a state. */
+const EVERY_PART = Symbol('every part');
+
+/** A state that notes which of its parts are read. */
+function watched<S extends object>(state: S, parts: Set<PropertyKey>): S {
+  const all = (target: S) => {
+    parts.add(EVERY_PART);
+    return Reflect.ownKeys(target);
+  };
+  return new Proxy(state, {
+    get(target, part) {
+      parts.add(part);
+      return Reflect.get(target, part) as unknown;
+    },
+    has: (target, part) => all(target).includes(part),
+    ownKeys: all,
+  });
+}
+
+/** Whether two states share these parts: events replace what they change, and keep the rest. */
+function isSame(before: object, after: object, parts: ReadonlySet<PropertyKey>): boolean {
+  if (parts.has(EVERY_PART)) return false;
+  for (const part of parts) if (Reflect.get(before, part) !== Reflect.get(after, part)) return false;
+  return true;
 }
 
 /** PostgreSQL's text has no NUL character; one in an event must not halt its projection. */

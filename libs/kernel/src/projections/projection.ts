@@ -13,8 +13,8 @@ export interface IndexTable<S = unknown> {
   columns: Readonly<Record<string, ColumnType>>;
   /** SQL column lists that get an index of their own, e.g. `['kind']`; `gin:parties` for arrays and search. */
   lookups: readonly string[];
-  /** The rows that stand for one subject. Pure. */
-  rows(subject: Subject<S>): Record<string, unknown>[];
+  /** The rows that stand for one subject. Pure. Runs again only when a part of the state that it reads was replaced. */
+  rows(subject: Pick<Subject<S>, 'id' | 'state'>): Record<string, unknown>[];
 }
 
 /** A read model: the folds of one kind of stream, and the tables by which they are found. Pure data, no I/O. */

@@ -102,6 +102,7 @@ async function compareAndSwap(tx: Database, projection: AnyProjection, beside: P
       await sql`drop table ${sql.table(`read.${name}`)}`.execute(tx);
       await sql`alter table ${sql.table(`read_rebuild.${name}`)} set schema read`.execute(tx);
     }
+    for (const name of beside.halves()) await sql`alter table ${sql.table(`read_rebuild.${name}`)} set schema read`.execute(tx);
     await sql`update registry.projection set version = ${projection.version}, epoch = epoch + 1, halted_seq = null, halted_cause = null where name = ${projection.name}`.execute(tx);
   } else await beside.drop(tx);
   return { projection: projection.name, size, rows: Number(rows[0]!.count), differences, swapped };

@@ -69,9 +69,10 @@ export async function migrate(db: Kysely<unknown>): Promise<void> {
     });
   const { error }: MigrationResultSet = await migrator(db).migrateToLatest();
   if (!error) return;
-  if (/corrupted migrations/.test(String(error)))
+  if (!(error instanceof Error)) throw new Error('The migrations failed.', { cause: error });
+  if (/corrupted migrations/.test(error.message))
     throw new NewerDatabase(
-      `The database was written by a newer version of the registry (${(error as Error).message}). Use that version or a later one; nothing was changed.`,
+      `The database was written by a newer version of the registry (${error.message}). Use that version or a later one; nothing was changed.`,
     );
   throw error;
 }

@@ -2,7 +2,7 @@ import type { Append, AppendOutcome, BasisEntry, Clock, Effective, EventLog, Gro
 import { kindOf, leafBytes, leafHash, peaksOf, TreeEdge, unseal } from '#kernel';
 import type pg from 'pg';
 
-/** The largest flush: this many appends, or this many bytes of bodies. */
+/** The largest flush: this many appends, or this many bytes of bodies and sealed values. */
 const MOST_APPENDS = 256;
 const MOST_BYTES = 1_000_000;
 
@@ -88,7 +88,7 @@ export class PostgresEventLog implements EventLog {
     let bytes = 0;
     let count = 0;
     for (const { append } of this.queue) {
-      bytes += append.events.reduce((sum, event) => sum + event.body.value.length, 0);
+      for (const { body, parts } of append.events) for (const { value } of [body, ...parts]) bytes += value.length;
       if (count > 0 && (bytes > MOST_BYTES || count >= this.mostAppends)) break;
       count += 1;
     }
