@@ -1,5 +1,4 @@
-# The registry in a container. Checked against the documentation of the images, not run: the machine it was written on has
-# no container engine.
+# The registry in a container. It was not run: the machine it was written on has no container engine.
 #
 #   docker build -t labour-arrangement-registry .
 #   docker run -p 3000:3000 -v registry-data:/data labour-arrangement-registry

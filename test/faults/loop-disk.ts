@@ -7,8 +7,13 @@ import { join } from 'node:path';
 export function lacking(): string[] {
   const lacks = [];
   if (!process.env.FAULTS_ISOLATED) lacks.push('root and namespaces (npm run test:faults)');
-  for (const [tool, debianPackage] of [['mkfs.ext4', 'e2fsprogs'], ['xfs_io', 'xfsprogs'], ['losetup', 'mount']] as const)
-    if (spawnSync('sh', ['-c', `command -v ${tool}`]).status !== 0) lacks.push(`${tool} (Debian package ${debianPackage})`);
+  for (const [tool, debianPackage] of [
+    ['mkfs.ext4', 'e2fsprogs'],
+    ['xfs_io', 'xfsprogs'],
+    ['losetup', 'mount'],
+  ] as const)
+    if (spawnSync('sh', ['-c', `command -v ${tool}`]).status !== 0)
+      lacks.push(`${tool} (Debian package ${debianPackage})`);
   if (lacks.length === 0 && spawnSync('losetup', ['--find']).status !== 0) lacks.push('a loop device');
   return lacks;
 }
@@ -52,4 +57,5 @@ export class LoopDisk {
   }
 }
 
-const run = (command: string, ...args: string[]) => execFileSync(command, args, { stdio: ['ignore', 'ignore', 'pipe'] });
+const run = (command: string, ...args: string[]) =>
+  execFileSync(command, args, { stdio: ['ignore', 'ignore', 'pipe'] });

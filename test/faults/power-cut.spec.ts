@@ -15,7 +15,8 @@ const CONTROL_ROUNDS = 4;
 const SEED = Number(process.env.POWER_CUT_SEED ?? Date.now() % 1_000_000);
 
 const lacks = lacking();
-const onOwnDisk = (title: string, tests: () => void) => (lacks.length === 0 ? describe(title, tests) : describe.skip(`${title} [needs ${lacks.join(', ')}]`, tests));
+const onOwnDisk = (title: string, tests: () => void) =>
+  lacks.length === 0 ? describe(title, tests) : describe.skip(`${title} [needs ${lacks.join(', ')}]`, tests);
 
 onOwnDisk('a power cut', () => {
   let compiled: ReturnType<typeof compile>;
@@ -55,23 +56,39 @@ onOwnDisk('a power cut', () => {
 
   /** What a process that starts after the cut finds; fails where the folder does not open or the root does not verify. */
   const inspect = (): History['log'] => {
-    const { status, stdout, stderr } = spawnSync(process.execPath, [join(compiled.folder, 'test/support/inspector.js'), JSON.stringify(settings())], { maxBuffer: 2 ** 30, encoding: 'utf8', timeout: 120_000 });
+    const { status, stdout, stderr } = spawnSync(
+      process.execPath,
+      [join(compiled.folder, 'test/support/inspector.js'), JSON.stringify(settings())],
+      { maxBuffer: 2 ** 30, encoding: 'utf8', timeout: 120_000 },
+    );
     if (status !== 0) throw new Error(`The folder did not open: ${stderr.slice(-2_000)}`);
     return JSON.parse(stdout) as History['log'];
   };
   /** Beside what was sent before the cut and not answered, the end of the conversation was not heard either. */
   const faults = (log: History['log']) => {
     const heard = new Set([...acknowledged.map((command) => command.commandId), ...sent]);
-    return faultsOf({ acknowledged, unsettled: new Set(log.map((event) => event.commandId).filter((id) => sent.has(id) || !heard.has(id))), readers: [], log });
+    return faultsOf({
+      acknowledged,
+      unsettled: new Set(log.map((event) => event.commandId).filter((id) => sent.has(id) || !heard.has(id))),
+      readers: [],
+      log,
+    });
   };
 
-  test.each(Array.from({ length: ROUNDS }, (_, round) => round))('round %i loses no acknowledged event, and the root of the log verifies', async (round) => {
-    const random = seeded(SEED + round);
-    if (round % ROUNDS_PER_DISK === 0) newDisk();
-    // Long remarks fill a WAL segment in some seconds, so that cuts also meet the change from one file to the next.
-    await appendUntilCut(20 + Math.floor(random() * 200), { seed: round, writers: pick(random, [1, 8]), bytes: pick(random, [20, 150_000]) });
-    expect(faults(inspect())).toEqual([]);
-  });
+  test.each(Array.from({ length: ROUNDS }, (_, round) => round))(
+    'round %i loses no acknowledged event, and the root of the log verifies',
+    async (round) => {
+      const random = seeded(SEED + round);
+      if (round % ROUNDS_PER_DISK === 0) newDisk();
+      // Long remarks fill a WAL segment in some seconds, so that cuts also meet the change from one file to the next.
+      await appendUntilCut(20 + Math.floor(random() * 200), {
+        seed: round,
+        writers: pick(random, [1, 8]),
+        bytes: pick(random, [20, 150_000]),
+      });
+      expect(faults(inspect())).toEqual([]);
+    },
+  );
 
   test('the negative control: PGlite as shipped loses acknowledged events, or its folder, in the same cuts', async () => {
     const outcomes: string[] = [];

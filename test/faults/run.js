@@ -17,5 +17,8 @@ const jest = [
 ];
 const isolated = spawnSync('unshare', [...isolate, 'true']).status === 0;
 const [command, ...args] = isolated ? ['unshare', ...isolate, ...jest] : jest;
-const { status } = spawnSync(command, args, { stdio: 'inherit', env: { ...process.env, FAULTS_ISOLATED: isolated ? '1' : '' } });
+const { status } = spawnSync(command, args, {
+  stdio: 'inherit',
+  env: { ...process.env, FAULTS_ISOLATED: isolated ? '1' : '' },
+});
 process.exit(status ?? 1);

@@ -19,9 +19,24 @@ class SoundLog implements FollowedLog {
     const actual = this.events.filter((event) => event.stream === command.stream).length;
     if (actual !== command.expected) return { outcome: 'conflict', actual };
     const firstSeq = this.size;
-    const events = command.events.map((event, index) => ({ ...event, seq: firstSeq + index, stream: command.stream, version: actual + index + 1, commandId: command.commandId }) as unknown as RecordedEvent);
+    const events = command.events.map(
+      (event, index) =>
+        ({
+          ...event,
+          seq: firstSeq + index,
+          stream: command.stream,
+          version: actual + index + 1,
+          commandId: command.commandId,
+        }) as unknown as RecordedEvent,
+    );
     this.size += events.length;
-    const answer: AppendOutcome = { outcome: 'committed', stream: command.stream, version: actual + events.length, firstSeq, lastSeq: this.size - 1 };
+    const answer: AppendOutcome = {
+      outcome: 'committed',
+      stream: command.stream,
+      version: actual + events.length,
+      firstSeq,
+      lastSeq: this.size - 1,
+    };
     this.commands.set(command.commandId, answer);
     await this.show(events);
     return answer;
@@ -33,7 +48,9 @@ class SoundLog implements FollowedLog {
   }
 
   readPage({ from, limit, kind }: { from: number; limit: number; kind?: string }): Promise<LogPage> {
-    const rows = this.events.filter((event) => event.seq >= from && (kind === undefined || event.stream.startsWith(`${kind}-`)));
+    const rows = this.events.filter(
+      (event) => event.seq >= from && (kind === undefined || event.stream.startsWith(`${kind}-`)),
+    );
     const events = rows.sort((a, b) => a.seq - b.seq).slice(0, limit);
     const all = this.events.reduce((size, event) => Math.max(size, event.seq + 1), from);
     return Promise.resolve({ events, readTo: events.length === limit ? events.at(-1)!.seq + 1 : all });
@@ -77,12 +94,32 @@ describe('the consistency oracle', () => {
   const read = (...seqs: number[]) => [{ name: 'r', seen: seqs.map((seq) => sound.log[seq]!) }];
 
   test.each<[string, Partial<History>, string]>([
-    ['an acknowledged event that is gone', { log: sound.log.slice(0, 2) }, 'command c2 was acknowledged with 1 events, and the log has 0'],
-    ['half a command', { log: [sound.log[0]!, { ...sound.log[2]!, seq: 1 }] }, 'command c1 was acknowledged with 2 events, and the log has 1'],
+    [
+      'an acknowledged event that is gone',
+      { log: sound.log.slice(0, 2) },
+      'command c2 was acknowledged with 1 events, and the log has 0',
+    ],
+    [
+      'half a command',
+      { log: [sound.log[0]!, { ...sound.log[2]!, seq: 1 }] },
+      'command c1 was acknowledged with 2 events, and the log has 1',
+    ],
     ['a gap', { log: [...sound.log.slice(0, 2), { ...sound.log[2]!, seq: 3 }] }, 'the event at place 2 has seq 3'],
-    ['a hole in a stream', { log: [sound.log[0]!, { ...sound.log[1]!, version: 3 }, sound.log[2]!] }, 'a-1 goes from version 1 to 3'],
-    ['an event twice', { log: [...sound.log, { ...sound.log[2]!, seq: 3, version: 2 }] }, 'event e3 is in the log twice'],
-    ['an event that nobody sent', { acknowledged: sound.acknowledged.slice(0, 1) }, 'command c2 is in the log, and nobody was told'],
+    [
+      'a hole in a stream',
+      { log: [sound.log[0]!, { ...sound.log[1]!, version: 3 }, sound.log[2]!] },
+      'a-1 goes from version 1 to 3',
+    ],
+    [
+      'an event twice',
+      { log: [...sound.log, { ...sound.log[2]!, seq: 3, version: 2 }] },
+      'event e3 is in the log twice',
+    ],
+    [
+      'an event that nobody sent',
+      { acknowledged: sound.acknowledged.slice(0, 1) },
+      'command c2 is in the log, and nobody was told',
+    ],
     ['a reader that skips', { readers: read(0, 2) }, 'r was never shown seq 1'],
     ['a reader that is shown the past', { readers: read(0, 2, 1) }, 'r was shown seq 1 after 2'],
     ['a reader that is shown an event twice', { readers: read(0, 1, 1, 2) }, 'r was shown 4 events of 3'],

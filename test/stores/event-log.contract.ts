@@ -8,7 +8,11 @@ import type { Ground } from '../support/stores.js';
 import { Added, append, Opened, pending, Remarked } from '../support/tally.js';
 
 /** What every event log promises, whatever stores it. `suite` is `describe`, or `needs(...)` of what the store needs. */
-export function eventLogContract(suite: (title: string, tests: () => void) => void, title: string, makeGround: () => Promise<Ground>): void {
+export function eventLogContract(
+  suite: (title: string, tests: () => void) => void,
+  title: string,
+  makeGround: () => Promise<Ground>,
+): void {
   suite(title, () => {
     let ground: Ground;
     let store: Store;
@@ -41,7 +45,9 @@ export function eventLogContract(suite: (title: string, tests: () => void) => vo
       test('given a new stream, when events are appended at version 0, then they get the next versions and places', async () => {
         const stream = newStream();
         const { size } = await log.head();
-        expect(await given(append(stream, 0, [new Opened('a'), new Added(1)]), append(stream, 2, [new Added(2)]))).toEqual([
+        expect(
+          await given(append(stream, 0, [new Opened('a'), new Added(1)]), append(stream, 2, [new Added(2)])),
+        ).toEqual([
           { outcome: 'committed', stream, version: 2, firstSeq: size, lastSeq: size + 1 },
           { outcome: 'committed', stream, version: 3, firstSeq: size + 2, lastSeq: size + 2 },
         ]);
@@ -71,17 +77,22 @@ export function eventLogContract(suite: (title: string, tests: () => void) => vo
         ]);
       });
 
-      test.each([0, 1, 3])('given a stream at version 2, when appended at version %i, then a conflict names the actual one and nothing is recorded', async (expected) => {
-        const stream = newStream();
-        await given(append(stream, 0, [new Opened('a'), new Added(1)]));
-        const before = await log.head();
-        expect(await given(append(stream, expected, [new Added(2)]))).toEqual([{ outcome: 'conflict', actual: 2 }]);
-        expect(await log.head()).toEqual(before);
-      });
+      test.each([0, 1, 3])(
+        'given a stream at version 2, when appended at version %i, then a conflict names the actual one and nothing is recorded',
+        async (expected) => {
+          const stream = newStream();
+          await given(append(stream, 0, [new Opened('a'), new Added(1)]));
+          const before = await log.head();
+          expect(await given(append(stream, expected, [new Added(2)]))).toEqual([{ outcome: 'conflict', actual: 2 }]);
+          expect(await log.head()).toEqual(before);
+        },
+      );
 
       test('of appends at one version in one turn exactly one is committed', async () => {
         const stream = newStream();
-        const outcomes = await Promise.all(Array.from({ length: 12 }, () => log.append(append(stream, 0, [new Opened('a')]))));
+        const outcomes = await Promise.all(
+          Array.from({ length: 12 }, () => log.append(append(stream, 0, [new Opened('a')]))),
+        );
         expect(outcomes.filter(({ outcome }) => outcome === 'committed')).toHaveLength(1);
         expect(outcomes.filter(({ outcome }) => outcome === 'conflict')).toHaveLength(11);
         expect(await log.readStream(stream)).toHaveLength(1);
@@ -89,55 +100,81 @@ export function eventLogContract(suite: (title: string, tests: () => void) => vo
 
       test('appends of one turn may build on each other', async () => {
         const stream = newStream();
-        const outcomes = await Promise.all([0, 1, 2].map((version) => log.append(append(stream, version, [new Added(version)]))));
+        const outcomes = await Promise.all(
+          [0, 1, 2].map((version) => log.append(append(stream, version, [new Added(version)]))),
+        );
         expect(outcomes.map(({ outcome }) => outcome)).toEqual(['committed', 'committed', 'committed']);
         expect((await log.readStream(stream)).map((event) => event.version)).toEqual([1, 2, 3]);
       });
 
       test('more appends than one flush takes are all answered', async () => {
         const { size } = await log.head();
-        const outcomes = await Promise.all(Array.from({ length: 700 }, () => log.append(append(newStream(), 0, [new Added(1)]))));
-        expect(outcomes.map((outcome) => (outcome as { firstSeq: number }).firstSeq)).toEqual(Array.from({ length: 700 }, (_, index) => size + index));
+        const outcomes = await Promise.all(
+          Array.from({ length: 700 }, () => log.append(append(newStream(), 0, [new Added(1)]))),
+        );
+        expect(outcomes.map((outcome) => (outcome as { firstSeq: number }).firstSeq)).toEqual(
+          Array.from({ length: 700 }, (_, index) => size + index),
+        );
       });
 
       test('an append that cannot be stored fails alone; the others of its flush are committed', async () => {
         const bad = append(newStream(), 0, [new Added(1)]);
-        const tooLong = { ...bad, events: [{ ...bad.events[0]!, parts: Array.from({ length: 1_000 }, () => bad.events[0]!.body) }] };
+        const tooLong = {
+          ...bad,
+          events: [{ ...bad.events[0]!, parts: Array.from({ length: 1_000 }, () => bad.events[0]!.body) }],
+        };
         const noText = { ...append(newStream(), 0, []), events: [pending(new Added(1), 'x', '\uD800')] };
         const noStream = append('tally-\0', 0, [new Added(1)]);
         const good = Array.from({ length: 5 }, () => append(newStream(), 0, [new Opened('a')]));
         const { size } = await log.head();
-        const answers = await Promise.allSettled([good[0]!, tooLong, good[1]!, noText, good[2]!, noStream, good[3]!, good[4]!].map((one) => log.append(one)));
-        expect(answers.map((answer) => (answer.status === 'fulfilled' ? answer.value.outcome : 'failed'))).toEqual(
-          ['committed', 'failed', 'committed', 'failed', 'committed', 'failed', 'committed', 'committed'],
+        const answers = await Promise.allSettled(
+          [good[0]!, tooLong, good[1]!, noText, good[2]!, noStream, good[3]!, good[4]!].map((one) => log.append(one)),
         );
+        expect(answers.map((answer) => (answer.status === 'fulfilled' ? answer.value.outcome : 'failed'))).toEqual([
+          'committed',
+          'failed',
+          'committed',
+          'failed',
+          'committed',
+          'failed',
+          'committed',
+          'committed',
+        ]);
         expect((await log.head()).size).toBe(size + 5);
         expect(await log.findCommand(bad.commandId)).toBeUndefined();
       });
     });
 
     describe('idempotency (GEN-03)', () => {
-      test.each(['while it is open', 'after it was opened again'])('given a recorded command, when it is sent again %s, then the first answer is given again', async (when) => {
-        const stream = newStream();
-        const command = append(stream, 0, [new Opened('a'), new Added(1)]);
-        const [first] = await given(command, append(stream, 2, [new Added(5)]));
-        if (when !== 'while it is open') await reopen();
-        const before = await log.head();
-        expect(await given(command)).toEqual([{ ...first, outcome: 'duplicate' }]);
-        expect(await given({ ...command, expected: 7 })).toEqual([{ ...first, outcome: 'duplicate' }]);
-        expect(await log.head()).toEqual(before);
-      });
+      test.each(['while it is open', 'after it was opened again'])(
+        'given a recorded command, when it is sent again %s, then the first answer is given again',
+        async (when) => {
+          const stream = newStream();
+          const command = append(stream, 0, [new Opened('a'), new Added(1)]);
+          const [first] = await given(command, append(stream, 2, [new Added(5)]));
+          if (when !== 'while it is open') await reopen();
+          const before = await log.head();
+          expect(await given(command)).toEqual([{ ...first, outcome: 'duplicate' }]);
+          expect(await given({ ...command, expected: 7 })).toEqual([{ ...first, outcome: 'duplicate' }]);
+          expect(await log.head()).toEqual(before);
+        },
+      );
 
-      test.each(['while it is open', 'after it was opened again'])('given a recorded command, when its id is used for another %s, then it is a mismatch and nothing is recorded', async (when) => {
-        const stream = newStream();
-        const command = append(stream, 0, [new Opened('a')]);
-        const [first] = await given(command);
-        if (when !== 'while it is open') await reopen();
-        const { outcome: _, ...place } = first!;
-        const before = await log.head();
-        expect(await given(append(stream, 1, [new Added(1)], command.commandId))).toEqual([{ outcome: 'mismatch', place }]);
-        expect(await log.head()).toEqual(before);
-      });
+      test.each(['while it is open', 'after it was opened again'])(
+        'given a recorded command, when its id is used for another %s, then it is a mismatch and nothing is recorded',
+        async (when) => {
+          const stream = newStream();
+          const command = append(stream, 0, [new Opened('a')]);
+          const [first] = await given(command);
+          if (when !== 'while it is open') await reopen();
+          const { outcome: _, ...place } = first!;
+          const before = await log.head();
+          expect(await given(append(stream, 1, [new Added(1)], command.commandId))).toEqual([
+            { outcome: 'mismatch', place },
+          ]);
+          expect(await log.head()).toEqual(before);
+        },
+      );
 
       test('a command sent twice in one turn is recorded once', async () => {
         const command = append(newStream(), 0, [new Opened('a')]);
@@ -150,13 +187,19 @@ export function eventLogContract(suite: (title: string, tests: () => void) => vo
         const stream = newStream();
         await given(append(stream, 0, [new Opened('a')]));
         const command = append(stream, 0, [new Added(1)]);
-        expect(await given(command, { ...command, expected: 1 })).toMatchObject([{ outcome: 'conflict' }, { outcome: 'committed', version: 2 }]);
+        expect(await given(command, { ...command, expected: 1 })).toMatchObject([
+          { outcome: 'conflict' },
+          { outcome: 'committed', version: 2 },
+        ]);
       });
 
       test('a command that records nothing is remembered all the same', async () => {
         const stream = newStream();
         const command = append(stream, 0, []);
-        expect(await given(command, command)).toMatchObject([{ outcome: 'committed', version: 0 }, { outcome: 'duplicate', version: 0 }]);
+        expect(await given(command, command)).toMatchObject([
+          { outcome: 'committed', version: 0 },
+          { outcome: 'duplicate', version: 0 },
+        ]);
       });
 
       test('the place of a command is found by its id', async () => {
@@ -168,31 +211,50 @@ export function eventLogContract(suite: (title: string, tests: () => void) => vo
         expect(await log.findCommand('command-unheard-of')).toBeUndefined();
       });
 
-      test.each(['before it took effect', 'after it took effect'])('given the connection breaks at the commit %s, then the answer is unknown, and a retry settles it', async (moment) => {
-        let breaks = true;
-        const breakOnce = () => {
-          if (!breaks) return Promise.resolve();
-          breaks = false;
-          return Promise.reject(connectionLost());
-        };
-        const shaky = new PostgresEventLog(faultyPool(store.pool, moment.startsWith('before') ? { before: breakOnce } : { after: breakOnce }), clock);
-        const commands = [append(newStream(), 0, [new Opened('a')]), append(newStream(), 0, [new Opened('b'), new Added(1)])];
-        const { size } = await log.head();
-        const first = await Promise.all(commands.map((command) => shaky.append(command)));
-        expect(first).toEqual(commands.map(() => ({ outcome: 'unknown', cause: 'Connection terminated unexpectedly' })));
-        const settled = await Promise.all(commands.map((command) => shaky.append(command)));
-        for (const outcome of settled) expect(['committed', 'duplicate']).toContain(outcome.outcome);
-        if (moment.startsWith('after')) expect(settled.map(({ outcome }) => outcome)).toEqual(['duplicate', 'duplicate']);
-        expect((await log.head()).size).toBe(size + 3);
-        for (const command of commands) expect((await log.readStream(command.stream)).map((event) => event.eventId)).toEqual(command.events.map((event) => event.eventId));
-      });
+      test.each(['before it took effect', 'after it took effect'])(
+        'given the connection breaks at the commit %s, then the answer is unknown, and a retry settles it',
+        async (moment) => {
+          let breaks = true;
+          const breakOnce = () => {
+            if (!breaks) return Promise.resolve();
+            breaks = false;
+            return Promise.reject(connectionLost());
+          };
+          const shaky = new PostgresEventLog(
+            faultyPool(store.pool, moment.startsWith('before') ? { before: breakOnce } : { after: breakOnce }),
+            clock,
+          );
+          const commands = [
+            append(newStream(), 0, [new Opened('a')]),
+            append(newStream(), 0, [new Opened('b'), new Added(1)]),
+          ];
+          const { size } = await log.head();
+          const first = await Promise.all(commands.map((command) => shaky.append(command)));
+          expect(first).toEqual(
+            commands.map(() => ({ outcome: 'unknown', cause: 'Connection terminated unexpectedly' })),
+          );
+          const settled = await Promise.all(commands.map((command) => shaky.append(command)));
+          for (const outcome of settled) expect(['committed', 'duplicate']).toContain(outcome.outcome);
+          if (moment.startsWith('after'))
+            expect(settled.map(({ outcome }) => outcome)).toEqual(['duplicate', 'duplicate']);
+          expect((await log.head()).size).toBe(size + 3);
+          for (const command of commands)
+            expect((await log.readStream(command.stream)).map((event) => event.eventId)).toEqual(
+              command.events.map((event) => event.eventId),
+            );
+        },
+      );
     });
 
     describe('reading', () => {
       test('a stream is read in order, above a version and below a size of the log', async () => {
         const stream = newStream();
-        const [, second] = await given(append(stream, 0, [new Opened('a'), new Added(1)]), append(stream, 2, [new Added(2), new Added(3)]));
-        const versions = async (options: Parameters<EventLog['readStream']>[1]) => (await log.readStream(stream, options)).map((event) => event.version);
+        const [, second] = await given(
+          append(stream, 0, [new Opened('a'), new Added(1)]),
+          append(stream, 2, [new Added(2), new Added(3)]),
+        );
+        const versions = async (options: Parameters<EventLog['readStream']>[1]) =>
+          (await log.readStream(stream, options)).map((event) => event.version);
         const { firstSeq } = second as { firstSeq: number };
         expect(await versions({})).toEqual([1, 2, 3, 4]);
         expect(await versions({ after: 1 })).toEqual([2, 3, 4]);
@@ -205,35 +267,47 @@ export function eventLogContract(suite: (title: string, tests: () => void) => vo
 
       test('several streams are read in the order of the log, below a size', async () => {
         const [a, b] = [newStream(), newStream()];
-        const outcomes = await given(append(a, 0, [new Opened('a')]), append(b, 0, [new Opened('b')]), append(a, 1, [new Added(1)]), append(b, 1, [new Added(2)]));
+        const outcomes = await given(
+          append(a, 0, [new Opened('a')]),
+          append(b, 0, [new Opened('b')]),
+          append(a, 1, [new Added(1)]),
+          append(b, 1, [new Added(2)]),
+        );
         const { lastSeq } = outcomes.at(-1) as { lastSeq: number };
-        const read = async (size: number) => (await log.readStreams([b, a, 'tally-unheard-of'], size)).map((event) => `${event.stream === a ? 'a' : 'b'}${event.version}`);
+        const read = async (size: number) =>
+          (await log.readStreams([b, a, 'tally-unheard-of'], size)).map(
+            (event) => `${event.stream === a ? 'a' : 'b'}${event.version}`,
+          );
         expect(await read(lastSeq + 1)).toEqual(['a1', 'b1', 'a2', 'b2']);
         expect(await read(lastSeq)).toEqual(['a1', 'b1', 'a2']);
         expect(await log.readStreams([], lastSeq)).toEqual([]);
       });
 
-      test.each([1, 2, 3, 100])('pages of %i give every event once, in order, with and without a kind', async (limit) => {
-        const { size: from } = await log.head();
-        const kind = `kind${streams}`;
-        for (const stream of [newStream(kind), newStream(), newStream(kind), newStream(kind), newStream()]) await given(append(stream, 0, [new Opened(stream), new Added(1)]));
-        const { size } = await log.head();
-        const pages = async (of?: string) => {
-          const seen: number[] = [];
-          for (let at = from; ; ) {
-            const { events, readTo } = await log.readPage({ from: at, limit, kind: of });
-            expect(events.length).toBeLessThanOrEqual(limit);
-            // A full page ends with its last event; any other one has seen the whole log.
-            expect(readTo).toBe(events.length === limit ? events.at(-1)!.seq + 1 : size);
-            seen.push(...events.map((event) => event.seq - from));
-            if (readTo === at) return seen;
-            at = readTo;
-          }
-        };
-        expect(await pages()).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9]);
-        expect(await pages(kind)).toEqual([0, 1, 4, 5, 6, 7]);
-        expect(await pages('unheard')).toEqual([]);
-      });
+      test.each([1, 2, 3, 100])(
+        'pages of %i give every event once, in order, with and without a kind',
+        async (limit) => {
+          const { size: from } = await log.head();
+          const kind = `kind${streams}`;
+          for (const stream of [newStream(kind), newStream(), newStream(kind), newStream(kind), newStream()])
+            await given(append(stream, 0, [new Opened(stream), new Added(1)]));
+          const { size } = await log.head();
+          const pages = async (of?: string) => {
+            const seen: number[] = [];
+            for (let at = from; ;) {
+              const { events, readTo } = await log.readPage({ from: at, limit, kind: of });
+              expect(events.length).toBeLessThanOrEqual(limit);
+              // A full page ends with its last event; any other one has seen the whole log.
+              expect(readTo).toBe(events.length === limit ? events.at(-1)!.seq + 1 : size);
+              seen.push(...events.map((event) => event.seq - from));
+              if (readTo === at) return seen;
+              at = readTo;
+            }
+          };
+          expect(await pages()).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9]);
+          expect(await pages(kind)).toEqual([0, 1, 4, 5, 6, 7]);
+          expect(await pages('unheard')).toEqual([]);
+        },
+      );
 
       test('a reader at the end of the log stays there', async () => {
         const { size } = await log.head();
@@ -253,7 +327,9 @@ export function eventLogContract(suite: (title: string, tests: () => void) => vo
         await at(start);
         await at(start - 3_600_000);
         await at(start + 1_000);
-        expect((await log.readPage({ from: size, limit: 10 })).events.map((event) => Date.parse(event.recordedAt) - start)).toEqual([0, 0, 0, 1_000]);
+        expect(
+          (await log.readPage({ from: size, limit: 10 })).events.map((event) => Date.parse(event.recordedAt) - start),
+        ).toEqual([0, 0, 0, 1_000]);
         const sizeAt = async (time: number) => (await log.sizeAt(new Date(time).toISOString())) - size;
         expect(await sizeAt(start - 1)).toBe(0);
         expect(await sizeAt(start)).toBe(3);
@@ -269,7 +345,11 @@ export function eventLogContract(suite: (title: string, tests: () => void) => vo
     describe('immutability (GEN-02)', () => {
       const changes = ['event_log', 'log_node', 'command'].flatMap((table) => {
         const column = table === 'event_log' ? 'actor' : table === 'log_node' ? 'hash' : 'stream';
-        return [`update registry.${table} set ${column} = ${column}`, `delete from registry.${table}`, `truncate registry.${table}`];
+        return [
+          `update registry.${table} set ${column} = ${column}`,
+          `delete from registry.${table}`,
+          `truncate registry.${table}`,
+        ];
       });
       test.each(changes)('the database itself refuses: %s', async (statement) => {
         await given(append(newStream(), 0, [new Opened('a')]));
@@ -287,7 +367,9 @@ export function eventLogContract(suite: (title: string, tests: () => void) => vo
         expect(event!.data).toEqual({ remark: 'Ms Cruz telephoned' });
         const [stored] = await log.readStored((outcome as { lastSeq: number }).lastSeq, 1);
         expect(Buffer.concat([stored!.leaf, stored!.body]).includes('Cruz')).toBe(false);
-        expect(JSON.parse(stored!.leaf.toString('utf8'))).toMatchObject({ parts: stored!.parts.map(({ digest }) => `sha256:${digest.toString('hex')}`) });
+        expect(JSON.parse(stored!.leaf.toString('utf8'))).toMatchObject({
+          parts: stored!.parts.map(({ digest }) => `sha256:${digest.toString('hex')}`),
+        });
         for (const { salt, value, digest } of stored!.parts) expect(partDigest(salt!, value!)).toEqual(digest);
       });
 
@@ -297,31 +379,44 @@ export function eventLogContract(suite: (title: string, tests: () => void) => vo
         const [first] = await log.readStream(stream);
         const leafAt = async () => (await log.readStored(first!.seq, 1))[0]!.leaf;
         const before = { head: await log.head(), leaf: await leafAt() };
-        await store.pool.query('update registry.private_part set value = null, salt = null where seq = $1', [first!.seq]);
+        await store.pool.query('update registry.private_part set value = null, salt = null where seq = $1', [
+          first!.seq,
+        ]);
         await reopen();
-        expect((await log.readStream(stream)).map((event) => event.data)).toEqual([{ remark: '[erased]' }, { remark: 'keep me' }]);
+        expect((await log.readStream(stream)).map((event) => event.data)).toEqual([
+          { remark: '[erased]' },
+          { remark: 'keep me' },
+        ]);
         expect((await log.readStored(first!.seq, 1))[0]!.parts).toMatchObject([{ value: undefined, salt: undefined }]);
         expect({ head: await log.head(), leaf: await leafAt() }).toEqual(before);
       });
     });
 
     describe('consistency', () => {
-      test.each([1, 2, 3])('16 writers with conflicts, repeats, slow and lost commits, and readers beside them: every event once, in order, for all (seed %i)', async (seed) => {
-        const random = seeded(seed);
-        const lost = () => (random() < 0.04 ? Promise.reject(connectionLost()) : Promise.resolve());
-        // Several pools on one database are what several processes would see; a folder is open only once.
-        const fresh = await makeGround();
-        try {
-          const views = await Promise.all(Array.from({ length: fresh.shared ? 4 : 1 }, () => fresh.open()));
-          const logs = views.map(({ pool }) => new PostgresEventLog(faultyPool(pool, { before: slowly(random), after: lost }), () => new Date().toISOString()));
-          const history = await provoke({ logs, random });
-          expect(faultsOf(history)).toEqual([]);
-          expect(history.log.length).toBeGreaterThanOrEqual(16 * 12);
-          await verify(logs[0]!);
-        } finally {
-          await fresh.drop();
-        }
-      });
+      test.each([1, 2, 3])(
+        '16 writers with conflicts, repeats, slow and lost commits, and readers beside them: every event once, in order, for all (seed %i)',
+        async (seed) => {
+          const random = seeded(seed);
+          const lost = () => (random() < 0.04 ? Promise.reject(connectionLost()) : Promise.resolve());
+          // Several pools on one database are what several processes would see; a folder is open only once.
+          const fresh = await makeGround();
+          try {
+            const views = await Promise.all(Array.from({ length: fresh.shared ? 4 : 1 }, () => fresh.open()));
+            const logs = views.map(
+              ({ pool }) =>
+                new PostgresEventLog(faultyPool(pool, { before: slowly(random), after: lost }), () =>
+                  new Date().toISOString(),
+                ),
+            );
+            const history = await provoke({ logs, random });
+            expect(faultsOf(history)).toEqual([]);
+            expect(history.log.length).toBeGreaterThanOrEqual(16 * 12);
+            await verify(logs[0]!);
+          } finally {
+            await fresh.drop();
+          }
+        },
+      );
 
       test('the root is that of RFC 6962 over the stored leaves, and each leaf commits to its body', async () => {
         await verify(log);
@@ -340,12 +435,26 @@ export async function verify(log: EventLog): Promise<void> {
   for (const stored of await log.readStored(0, 1_000_000)) {
     const { seq } = stored;
     const leaf = JSON.parse(stored.leaf.toString('utf8')) as Record<string, unknown>;
-    expect(leaf).toMatchObject({ seq: edge.size, stream: stored.stream, streamVersion: stored.version, type: stored.type, actor: stored.actor, recordedAt: stored.recordedAt });
+    expect(leaf).toMatchObject({
+      seq: edge.size,
+      stream: stored.stream,
+      streamVersion: stored.version,
+      type: stored.type,
+      actor: stored.actor,
+      recordedAt: stored.recordedAt,
+    });
     expect(leaf.body).toBe(`sha256:${partDigest(stored.bodySalt, stored.body).toString('hex')}`);
-    expect(events[seq]).toMatchObject({ seq, stream: stored.stream, version: stored.version, recordedAt: stored.recordedAt });
-    for (const node of edge.append(leafHash(stored.leaf))) levels.set(node.level, [...(levels.get(node.level) ?? []), node.hash.toString('hex')]);
+    expect(events[seq]).toMatchObject({
+      seq,
+      stream: stored.stream,
+      version: stored.version,
+      recordedAt: stored.recordedAt,
+    });
+    for (const node of edge.append(leafHash(stored.leaf)))
+      levels.set(node.level, [...(levels.get(node.level) ?? []), node.hash.toString('hex')]);
   }
   const { size, root } = await log.head();
   expect({ size, root: root.toString('hex') }).toEqual({ size: edge.size, root: edge.root().toString('hex') });
-  for (const [level, hashes] of levels) expect((await log.readNodes(level, 0, 1_000_000)).map((node) => node.hash.toString('hex'))).toEqual(hashes);
+  for (const [level, hashes] of levels)
+    expect((await log.readNodes(level, 0, 1_000_000)).map((node) => node.hash.toString('hex'))).toEqual(hashes);
 }

@@ -33,7 +33,16 @@ onPostgres('several processes on one PostgreSQL server', () => {
 
   test('two processes append beside this one: every event once, in order, for a reader that follows', async () => {
     const random = seeded(7);
-    const children = [1, 2].map((seed) => new AppenderProcess(compiled.folder, { settings: ground.settings, seed, commands: 120, writers: 6, streams: ['alpha-1', 'beta-1', 'alpha-2'] }));
+    const children = [1, 2].map(
+      (seed) =>
+        new AppenderProcess(compiled.folder, {
+          settings: ground.settings,
+          seed,
+          commands: 120,
+          writers: 6,
+          streams: ['alpha-1', 'beta-1', 'alpha-2'],
+        }),
+    );
     // The workload of this process starts when theirs run.
     await Promise.all(children.map((child) => child.reaches(5)));
     const own = await provoke({ logs: [store.log], random, streams: ['alpha-1', 'beta-1'] });
@@ -54,7 +63,9 @@ onPostgres('several processes on one PostgreSQL server', () => {
   });
 
   test('the negative control: a plain bigserial log under the same load loses events at its readers', async () => {
-    await store.pool.query('create table bigserial_log (seq bigserial primary key, stream text, version integer, event_id text, command_id text, unique (stream, version))');
+    await store.pool.query(
+      'create table bigserial_log (seq bigserial primary key, stream text, version integer, event_id text, command_id text, unique (stream, version))',
+    );
     const random = seeded(11);
     const streams = KINDS.flatMap((kind) => Array.from({ length: 200 }, (_, index) => `${kind}-${index}`));
     const history = await provoke({ logs: [new BigserialLog(store, slowly(random))], random, streams });
@@ -84,12 +95,21 @@ class BigserialLog implements FollowedLog {
       );
       await this.slow();
       await client.query('commit');
-      const answer: AppendOutcome = { outcome: 'committed', stream, version: expected + events.length, firstSeq: Number(rows[0]!.seq) - 1, lastSeq: Number(rows.at(-1)!.seq) - 1 };
+      const answer: AppendOutcome = {
+        outcome: 'committed',
+        stream,
+        version: expected + events.length,
+        firstSeq: Number(rows[0]!.seq) - 1,
+        lastSeq: Number(rows.at(-1)!.seq) - 1,
+      };
       this.answers.set(commandId, answer);
       return answer;
     } catch {
       await client.query('rollback');
-      const { rows } = await client.query<{ actual: number }>('select coalesce(max(version), 0) as actual from bigserial_log where stream = $1', [stream]);
+      const { rows } = await client.query<{ actual: number }>(
+        'select coalesce(max(version), 0) as actual from bigserial_log where stream = $1',
+        [stream],
+      );
       return { outcome: 'conflict', actual: rows[0]!.actual };
     } finally {
       client.release();

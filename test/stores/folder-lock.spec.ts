@@ -26,7 +26,11 @@ describe('the lock of a data folder', () => {
   const lockFile = () => join(ground.settings.dataDir, 'registry.lock');
   /** Another process that opens the folder; its first line says how that went. */
   const otherProcess = async () => {
-    const child = spawn(process.execPath, [join(compiled.folder, 'test/support/folder-holder.js'), ground.settings.dataDir], { stdio: ['pipe', 'pipe', 'inherit'] });
+    const child = spawn(
+      process.execPath,
+      [join(compiled.folder, 'test/support/folder-holder.js'), ground.settings.dataDir],
+      { stdio: ['pipe', 'pipe', 'inherit'] },
+    );
     children.push(child);
     const [line] = (await once(createInterface({ input: child.stdout }), 'line')) as [string];
     return { child, line };
@@ -51,7 +55,9 @@ describe('the lock of a data folder', () => {
   test('given this process has it open, when another one opens it, then that one is refused, and this one goes on', async () => {
     const { log } = await ground.open();
     const { line } = await otherProcess();
-    expect(line).toBe(`FolderUnusable: The data folder ${ground.settings.dataDir} is in use by process ${process.pid}. Stop that process, or set DATA_DIR to another folder.`);
+    expect(line).toBe(
+      `FolderUnusable: The data folder ${ground.settings.dataDir} is in use by process ${process.pid}. Stop that process, or set DATA_DIR to another folder.`,
+    );
     expect((await log.head()).size).toBe(0);
   });
 
@@ -81,7 +87,9 @@ describe('the lock of a data folder', () => {
 
   test('given a lock from another machine, then it is refused, and the line says what to do', async () => {
     writeFileSync(lockFile(), JSON.stringify({ pid: 17, host: 'elsewhere' }));
-    await expect(ground.open()).rejects.toThrow(`in use by process 17 on elsewhere. If that machine or container is gone, remove ${lockFile()} and start again.`);
+    await expect(ground.open()).rejects.toThrow(
+      `in use by process 17 on elsewhere. If that machine or container is gone, remove ${lockFile()} and start again.`,
+    );
   });
 
   test('of many processes at once exactly one gets it', async () => {
@@ -103,7 +111,9 @@ describe('the lock of a data folder', () => {
     writeFileSync(join(parent, 'file'), '');
     const refused = openStore({ dataDir: join(parent, 'file/data') });
     await expect(refused).rejects.toThrow(FolderUnusable);
-    await expect(refused).rejects.toThrow(/^The data folder .*\/file\/data cannot be written \(ENOTDIR.*\)\. Give this user write access, or set DATA_DIR to another folder\.$/);
+    await expect(refused).rejects.toThrow(
+      /^The data folder .*\/file\/data cannot be written \(ENOTDIR.*\)\. Give this user write access, or set DATA_DIR to another folder\.$/,
+    );
     rmSync(parent, { recursive: true });
   });
 });

@@ -11,7 +11,11 @@ import { verify } from './event-log.contract.js';
 const ROUNDS = 10;
 
 /** What every store promises when its process is killed at any moment: see reliability of the log, R2. */
-export function killContract(suite: (title: string, tests: () => void) => void, title: string, makeGround: () => Promise<Ground>): void {
+export function killContract(
+  suite: (title: string, tests: () => void) => void,
+  title: string,
+  makeGround: () => Promise<Ground>,
+): void {
   suite(title, () => {
     let ground: Ground;
     let compiled: ReturnType<typeof compile>;
@@ -28,37 +32,55 @@ export function killContract(suite: (title: string, tests: () => void) => void, 
     const acknowledged: AppenderProcess['acknowledged'] = [];
     const sent: AppenderProcess['sent'] = new Map();
 
-    test.each(Array.from({ length: ROUNDS }, (_, round) => round + 1))('round %i: acknowledged events are there once, no command is torn, and the read models are the fold', async (round) => {
-      const random = seeded(round);
-      const appender = new AppenderProcess(compiled.folder, { settings: ground.settings, seed: round, writers: 6, project: true, bytes: 50 });
-      await appender.reaches(1 + Math.floor(random() * 60));
-      // Some turns later, so that not every kill meets the moment after an answer.
-      for (let turns = Math.floor(random() * 200); turns > 0; turns--) await new Promise(setImmediate);
-      await appender.kill();
-      acknowledged.push(...appender.acknowledged);
-      for (const [commandId, eventIds] of appender.sent) sent.set(commandId, eventIds);
+    test.each(Array.from({ length: ROUNDS }, (_, round) => round + 1))(
+      'round %i: acknowledged events are there once, no command is torn, and the read models are the fold',
+      async (round) => {
+        const random = seeded(round);
+        const appender = new AppenderProcess(compiled.folder, {
+          settings: ground.settings,
+          seed: round,
+          writers: 6,
+          project: true,
+          bytes: 50,
+        });
+        await appender.reaches(1 + Math.floor(random() * 60));
+        // Some turns later, so that not every kill meets the moment after an answer.
+        for (let turns = Math.floor(random() * 200); turns > 0; turns--) await new Promise(setImmediate);
+        await appender.kill();
+        acknowledged.push(...appender.acknowledged);
+        for (const [commandId, eventIds] of appender.sent) sent.set(commandId, eventIds);
 
-      const { log, db, close } = await ground.open();
-      try {
-        await verify(log);
-        const events = await readAll(log);
-        const known = new Set(acknowledged.map((command) => command.commandId));
-        expect(faultsOf({ acknowledged, unsettled: new Set(sent.keys()), readers: [], log: events })).toEqual([]);
-        // What was sent and not answered is there as a whole, or not at all.
-        for (const [commandId, eventIds] of sent)
-          if (!known.has(commandId)) expect([[], eventIds]).toContainEqual(events.filter((event) => event.commandId === commandId).map((event) => event.eventId));
+        const { log, db, close } = await ground.open();
+        try {
+          await verify(log);
+          const events = await readAll(log);
+          const known = new Set(acknowledged.map((command) => command.commandId));
+          expect(faultsOf({ acknowledged, unsettled: new Set(sent.keys()), readers: [], log: events })).toEqual([]);
+          // What was sent and not answered is there as a whole, or not at all.
+          for (const [commandId, eventIds] of sent)
+            if (!known.has(commandId))
+              expect([[], eventIds]).toContainEqual(
+                events.filter((event) => event.commandId === commandId).map((event) => event.eventId),
+              );
 
-        // As the kill left them, and again after they caught up.
-        const projections = KINDS.map((kind) => tallies(kind));
-        const runner = new ProjectionRunner(projections, db, log);
-        await runner.prepare();
-        for (const projection of projections) expect(await rebuild(projection, db, log)).toMatchObject({ differences: [], swapped: true });
-        while (await runner.step(500));
-        expect(runner.position()).toBe(events.length);
-        for (const projection of projections) expect(await rebuild(projection, db, log)).toMatchObject({ size: events.length, differences: [], swapped: true });
-      } finally {
-        await close();
-      }
-    });
+          // As the kill left them, and again after they caught up.
+          const projections = KINDS.map((kind) => tallies(kind));
+          const runner = new ProjectionRunner(projections, db, log);
+          await runner.prepare();
+          for (const projection of projections)
+            expect(await rebuild(projection, db, log)).toMatchObject({ differences: [], swapped: true });
+          while (await runner.step(500));
+          expect(runner.position()).toBe(events.length);
+          for (const projection of projections)
+            expect(await rebuild(projection, db, log)).toMatchObject({
+              size: events.length,
+              differences: [],
+              swapped: true,
+            });
+        } finally {
+          await close();
+        }
+      },
+    );
   });
 }

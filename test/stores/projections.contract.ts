@@ -1,7 +1,18 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { Kysely, PostgresDialect, sql } from 'kysely';
-import { type Database, foldStream, NotYetProjected, type Projection, ProjectionRunner, Projections, ReadModel, rebuild, type RecordedEvent, type Subject } from '#kernel';
+import {
+  type Database,
+  foldStream,
+  NotYetProjected,
+  type Projection,
+  ProjectionRunner,
+  Projections,
+  ReadModel,
+  rebuild,
+  type RecordedEvent,
+  type Subject,
+} from '#kernel';
 import type { Store } from '#stores';
 import { readAll } from '../support/consistency-oracle.js';
 import { connectionLost, faultyPool } from '../support/faulty-pool.js';
@@ -19,7 +30,11 @@ const change = fc.oneof(
 const histories = fc.array(fc.record({ stream: fc.nat(3), change }), { minLength: 1, maxLength: 24 });
 
 /** What every store promises of its read models; see {@link ProjectionRunner}, {@link rebuild} and {@link ReadModel}. */
-export function projectionsContract(suite: (title: string, tests: () => void) => void, title: string, makeGround: () => Promise<Ground>): void {
+export function projectionsContract(
+  suite: (title: string, tests: () => void) => void,
+  title: string,
+  makeGround: () => Promise<Ground>,
+): void {
   suite(title, () => {
     let ground: Ground;
     let store: Store;
@@ -44,10 +59,12 @@ export function projectionsContract(suite: (title: string, tests: () => void) =>
       return (await store.log.head()).size;
     };
     const givenHistory = (history: { stream: number; change: object }[]) =>
-      given(...history.map(({ stream, change }): [string, object] => {
-        const name = `${kind}-${stream}`;
-        return [name, versions.has(name) || change instanceof Opened ? change : new Opened(name)];
-      }));
+      given(
+        ...history.map(({ stream, change }): [string, object] => {
+          const name = `${kind}-${stream}`;
+          return [name, versions.has(name) || change instanceof Opened ? change : new Opened(name)];
+        }),
+      );
 
     /** A runner whose projections start at the end of the log as it is now. */
     const runnerFromHere = async (...projections: Projection<Tally>[]) => {
@@ -70,18 +87,26 @@ export function projectionsContract(suite: (title: string, tests: () => void) =>
     const tablesOf = async ({ name, indexes }: Projection<Tally>) => {
       const rows: Record<string, unknown[]> = {};
       for (const table of ['', ...indexes.map((index) => `_${index.name}`)])
-        rows[table] = (await sql`select * from ${sql.table(`read.${name}${table}`)} order by id, ${sql.raw(table ? 'rec_from, ord' : 'seq')}`.execute(store.db)).rows;
+        rows[table] = (
+          await sql`select * from ${sql.table(`read.${name}${table}`)} order by id, ${sql.raw(table ? 'rec_from, ord' : 'seq')}`.execute(
+            store.db,
+          )
+        ).rows;
       return rows;
     };
     /** The subjects of a kind by plain replay of the log to a size. */
     const replay = async ({ decider }: Projection<Tally>, size = Infinity) => {
       const streams = new Map<string, RecordedEvent[]>();
       for (const event of await readAll(store.log))
-        if (event.seq < size && event.stream.startsWith(`${decider.name}-`)) streams.set(event.stream, [...(streams.get(event.stream) ?? []), event]);
+        if (event.seq < size && event.stream.startsWith(`${decider.name}-`))
+          streams.set(event.stream, [...(streams.get(event.stream) ?? []), event]);
       return new Map([...streams].map(([id, events]) => [id, plain(foldStream(decider, events)!)]));
     };
     const expectFold = async (projection: Projection<Tally>) => {
-      const { rows } = await sql<{ id: string; doc: string }>`select id, doc from ${sql.table(`read.${projection.name}`)}`.execute(store.db);
+      const { rows } = await sql<{
+        id: string;
+        doc: string;
+      }>`select id, doc from ${sql.table(`read.${projection.name}`)}`.execute(store.db);
       expect(new Map(rows.map(({ id, doc }) => [id, JSON.parse(doc) as unknown]))).toEqual(await replay(projection));
       const report = await rebuild(projection, store.db, store.log);
       expect(report).toMatchObject({ differences: [], swapped: true });
@@ -89,7 +114,11 @@ export function projectionsContract(suite: (title: string, tests: () => void) =>
     const checkpoint = async ({ name }: Projection<Tally>) => {
       const { rows } = await sql<{ position: string; halted_seq: string | null; halted_cause: string | null }>`
         select position, halted_seq, halted_cause from registry.projection where name = ${name}`.execute(store.db);
-      return { position: Number(rows[0]!.position), halted: rows[0]!.halted_seq === null ? undefined : { seq: Number(rows[0]!.halted_seq), cause: rows[0]!.halted_cause } };
+      return {
+        position: Number(rows[0]!.position),
+        halted:
+          rows[0]!.halted_seq === null ? undefined : { seq: Number(rows[0]!.halted_seq), cause: rows[0]!.halted_cause },
+      };
     };
 
     describe('a fold is the same however it is cut', () => {
@@ -98,8 +127,15 @@ export function projectionsContract(suite: (title: string, tests: () => void) =>
           fc.asyncProperty(histories, fc.integer({ min: 2, max: 9 }), async (history, limit) => {
             kind = `k${++kinds}`;
             const single = tallies(kind);
-            const [paged, whole] = ['paged', 'whole'].map((name) => ({ ...single, name: `${kind}_${name}` })) as [Projection<Tally>, Projection<Tally>];
-            const runners = [await runnerFromHere(single), await runnerFromHere(paged), await runnerFromHere(whole)] as const;
+            const [paged, whole] = ['paged', 'whole'].map((name) => ({ ...single, name: `${kind}_${name}` })) as [
+              Projection<Tally>,
+              Projection<Tally>,
+            ];
+            const runners = [
+              await runnerFromHere(single),
+              await runnerFromHere(paged),
+              await runnerFromHere(whole),
+            ] as const;
             await givenHistory(history);
             await catchUp(runners[0], 1);
             await catchUp(runners[1], limit);
@@ -107,7 +143,11 @@ export function projectionsContract(suite: (title: string, tests: () => void) =>
             const expected = await tablesOf(single);
             expect(await tablesOf(paged)).toEqual(expected);
             expect(await tablesOf(whole)).toEqual(expected);
-            expect(await rebuild(single, store.db, store.log)).toMatchObject({ differences: [], swapped: true, rows: expected['']!.length });
+            expect(await rebuild(single, store.db, store.log)).toMatchObject({
+              differences: [],
+              swapped: true,
+              rows: expected['']!.length,
+            });
             expect(await tablesOf(single)).toEqual(expected);
           }),
           { numRuns: 12, endOnFailure: true },
@@ -129,9 +169,18 @@ export function projectionsContract(suite: (title: string, tests: () => void) =>
               const expected = await replay(projection, size);
               expect(plainMap(await model.many(ids, size))).toEqual(expected);
               for (const { name, columns, rows } of projection.indexes) {
-                const names = sql.join(Object.keys(columns).map((column) => (columns[column] === 'search' ? sql`f.${sql.ref(column)}::text` : sql`f.${sql.ref(column)}`)));
-                const found = await sql`select f.id, ${names} from ${model.table(name)} f where ${model.known(size, 'f')}`.execute(store.db);
-                const wanted = [...expected].flatMap(([id, subject]) => uniqueRows(rows(subject)).map((row) => ({ id, ...row })));
+                const names = sql.join(
+                  Object.keys(columns).map((column) =>
+                    columns[column] === 'search' ? sql`f.${sql.ref(column)}::text` : sql`f.${sql.ref(column)}`,
+                  ),
+                );
+                const found =
+                  await sql`select f.id, ${names} from ${model.table(name)} f where ${model.known(size, 'f')}`.execute(
+                    store.db,
+                  );
+                const wanted = [...expected].flatMap(([id, subject]) =>
+                  uniqueRows(rows(subject)).map((row) => ({ id, ...row })),
+                );
                 expect(found.rows.map(withoutSearch).sort(byText)).toEqual(wanted.map(withoutSearch).sort(byText));
               }
             }
@@ -156,14 +205,31 @@ export function projectionsContract(suite: (title: string, tests: () => void) =>
             await expectFold(projection);
           }),
           // The first: each moves the checkpoint on within the page that the other has just read.
-          { numRuns: 15, endOnFailure: true, examples: [[[1, 2, 3, 4].map((amount) => ({ stream: 0, change: new Added(amount) })), [{ who: 0, limit: 1 }, { who: 1, limit: 1 }, { who: 1, limit: 1 }, { who: 0, limit: 4 }]]] },
+          {
+            numRuns: 15,
+            endOnFailure: true,
+            examples: [
+              [
+                [1, 2, 3, 4].map((amount) => ({ stream: 0, change: new Added(amount) })),
+                [
+                  { who: 0, limit: 1 },
+                  { who: 1, limit: 1 },
+                  { who: 1, limit: 1 },
+                  { who: 0, limit: 4 },
+                ],
+              ],
+            ],
+          },
         );
       });
 
       test('text that SQL and JSON treat specially comes back as it is', async () => {
         const projection = tallies(kind);
         const runner = await runnerFromHere(projection);
-        await given([`${kind}-1`, new Opened(`'; drop table x; -- \\ " {} \u{1F600}`, ['{"a",b}', 'NULL', '', ' ', 'nul\0', '\\u0000'])]);
+        await given([
+          `${kind}-1`,
+          new Opened(`'; drop table x; -- \\ " {} \u{1F600}`, ['{"a",b}', 'NULL', '', ' ', 'nul\0', '\\u0000']),
+        ]);
         await catchUp(runner);
         await expectFold(projection);
       });
@@ -176,7 +242,9 @@ export function projectionsContract(suite: (title: string, tests: () => void) =>
         const before = await checkpoint(projection);
         await given([`${kind}-1`, new Opened('a')]);
         let broken = true;
-        const breaks = faultyPool(store.pool, { before: () => (broken ? Promise.reject(connectionLost()) : Promise.resolve()) });
+        const breaks = faultyPool(store.pool, {
+          before: () => (broken ? Promise.reject(connectionLost()) : Promise.resolve()),
+        });
         const db: Database = new Kysely({ dialect: new PostgresDialect({ pool: breaks }) });
         const runner = new ProjectionRunner([projection], db, store.log);
         broken = false;
@@ -187,22 +255,31 @@ export function projectionsContract(suite: (title: string, tests: () => void) =>
         expect((await tablesOf(projection))['']).toEqual([]);
       });
 
-      test.each(['before', 'after'] as const)('given connections that break %s some commits, then the runner goes on by itself, and nothing is applied twice', async (moment) => {
-        const projection = tallies(kind);
-        await runnerFromHere(projection);
-        let commits = 0;
-        const breaks = faultyPool(store.pool, { [moment]: () => (++commits % 3 === 2 ? Promise.reject(connectionLost()) : Promise.resolve()) });
-        const projections = new Projections([projection], new Kysely({ dialect: new PostgresDialect({ pool: breaks }) }), store.log);
-        await projections.start();
-        for (let added = 0; added < 6; added++) {
-          const size = await given([`${kind}-${added % 2}`, added < 2 ? new Opened('a') : new Added(added)]);
-          projections.hint();
-          await projections.atLeast(size - 1);
-        }
-        await projections.stop();
-        expect(projections.status()).toMatchObject([{ halted: undefined }]);
-        await expectFold(projection);
-      });
+      test.each(['before', 'after'] as const)(
+        'given connections that break %s some commits, then the runner goes on by itself, and nothing is applied twice',
+        async (moment) => {
+          const projection = tallies(kind);
+          await runnerFromHere(projection);
+          let commits = 0;
+          const breaks = faultyPool(store.pool, {
+            [moment]: () => (++commits % 3 === 2 ? Promise.reject(connectionLost()) : Promise.resolve()),
+          });
+          const projections = new Projections(
+            [projection],
+            new Kysely({ dialect: new PostgresDialect({ pool: breaks }) }),
+            store.log,
+          );
+          await projections.start();
+          for (let added = 0; added < 6; added++) {
+            const size = await given([`${kind}-${added % 2}`, added < 2 ? new Opened('a') : new Added(added)]);
+            projections.hint();
+            await projections.atLeast(size - 1);
+          }
+          await projections.stop();
+          expect(projections.status()).toMatchObject([{ halted: undefined }]);
+          await expectFold(projection);
+        },
+      );
 
       test('moves over events of other kinds as well', async () => {
         const projection = tallies(kind);
@@ -214,19 +291,30 @@ export function projectionsContract(suite: (title: string, tests: () => void) =>
     });
 
     describe('a poison event', () => {
-      const poison = () => new (class Mystery {
-        readonly amount = 1;
-      })();
+      const poison = () =>
+        new (class Mystery {
+          readonly amount = 1;
+        })();
 
       test('halts its projection loudly at its seq; what came before is applied, and others go on', async () => {
         const [sick, sound] = [tallies(kind), tallies(`${kind}b`)];
         const runner = await runnerFromHere(sick, sound);
-        const seq = await given([`${kind}-1`, new Opened('a')], [`${kind}b-1`, new Opened('b')], [`${kind}-1`, new Added(2)]);
+        const seq = await given(
+          [`${kind}-1`, new Opened('a')],
+          [`${kind}b-1`, new Opened('b')],
+          [`${kind}-1`, new Added(2)],
+        );
         const size = await given([`${kind}-1`, poison()], [`${kind}-1`, new Added(3)], [`${kind}b-1`, new Added(4)]);
         runner.start();
         await until(() => runner.status()[0]!.halted !== undefined && runner.status()[1]!.position === size);
-        const halted = { seq, cause: `Event ${seq} is a TallyMystery of version 1, which this version of the registry does not know.` };
-        expect(runner.status()).toMatchObject([{ name: sick.name, position: seq, halted }, { name: sound.name, position: size, halted: undefined }]);
+        const halted = {
+          seq,
+          cause: `Event ${seq} is a TallyMystery of version 1, which this version of the registry does not know.`,
+        };
+        expect(runner.status()).toMatchObject([
+          { name: sick.name, position: seq, halted },
+          { name: sound.name, position: size, halted: undefined },
+        ]);
         await until(async () => (await checkpoint(sick)).halted !== undefined);
         expect(await checkpoint(sick)).toEqual({ position: seq, halted });
         await runner.stop();
@@ -241,9 +329,24 @@ export function projectionsContract(suite: (title: string, tests: () => void) =>
         await given([`${kind}-1`, poison()]);
         runner.start();
         await until(() => runner.status()[0]!.halted !== undefined);
-        const [{ epoch }] = (await sql<{ epoch: number }>`select epoch from registry.projection where name = ${projection.name}`.execute(store.db)).rows as [{ epoch: number }];
-        expect(await rebuild(projection, store.db, store.log)).toMatchObject({ size: seq, differences: [], swapped: true });
-        await until(async () => (await sql`select from registry.projection where name = ${projection.name} and epoch > ${epoch} and halted_seq = ${seq}`.execute(store.db)).rows.length === 1);
+        const [{ epoch }] = (
+          await sql<{ epoch: number }>`select epoch from registry.projection where name = ${projection.name}`.execute(
+            store.db,
+          )
+        ).rows as [{ epoch: number }];
+        expect(await rebuild(projection, store.db, store.log)).toMatchObject({
+          size: seq,
+          differences: [],
+          swapped: true,
+        });
+        await until(
+          async () =>
+            (
+              await sql`select from registry.projection where name = ${projection.name} and epoch > ${epoch} and halted_seq = ${seq}`.execute(
+                store.db,
+              )
+            ).rows.length === 1,
+        );
         expect(runner.status()).toMatchObject([{ position: seq, halted: { seq } }]);
         await runner.stop();
       });
@@ -257,7 +360,10 @@ export function projectionsContract(suite: (title: string, tests: () => void) =>
         await until(async () => (await checkpoint(projection)).halted !== undefined);
         await old.stop();
         const { decider } = projection;
-        const knows: typeof decider = { ...decider, evolve: (state, event) => (event.type === 'TallyMystery' ? state! : decider.evolve(state, event)) };
+        const knows: typeof decider = {
+          ...decider,
+          evolve: (state, event) => (event.type === 'TallyMystery' ? state! : decider.evolve(state, event)),
+        };
         const mended = await prepared({ ...projection, decider: knows });
         expect(mended.position()).toBe(seq);
         await catchUp(mended);
@@ -271,12 +377,19 @@ export function projectionsContract(suite: (title: string, tests: () => void) =>
         await given([`${kind}-1`, new Opened('a')]);
         await catchUp(runner);
         await sql`drop table ${sql.table(`read.${projection.name}_by_tag`)}`.execute(store.db);
-        await sql`create table ${sql.table(`read.${projection.name}_by_tag`)} as select ''::text as id, 0::bigint as rec_from, 0::bigint as rec_to, 0 as ord, ''::text as hash, ''::text as tag, '{}'::text[] as all_tags, 1 as big`.execute(store.db);
+        await sql`create table ${sql.table(`read.${projection.name}_by_tag`)} as select ''::text as id, 0::bigint as rec_from, 0::bigint as rec_to, 0 as ord, ''::text as hash, ''::text as tag, '{}'::text[] as all_tags, 1 as big`.execute(
+          store.db,
+        );
         const size = await given([`${kind}-1`, new Tagged(['x'])]);
         runner.start();
         await until(() => runner.status()[0]!.halted !== undefined);
-        await sql`alter table ${sql.table(`read.${projection.name}_by_tag`)} alter column big type boolean using true`.execute(store.db);
-        expect(await rebuild(projection, store.db, store.log, { acceptDifferences: true })).toMatchObject({ swapped: true, differences: [{ in: 'live' }] });
+        await sql`alter table ${sql.table(`read.${projection.name}_by_tag`)} alter column big type boolean using true`.execute(
+          store.db,
+        );
+        expect(await rebuild(projection, store.db, store.log, { acceptDifferences: true })).toMatchObject({
+          swapped: true,
+          differences: [{ in: 'live' }],
+        });
         expect(await runner.reached(size, 30_000)).toBe(true);
         await runner.stop();
         await expectFold(projection);
@@ -295,14 +408,21 @@ export function projectionsContract(suite: (title: string, tests: () => void) =>
         let going = true;
         let reads = 0;
         const write = async () => {
-          while (going) await given([pick(random, ids), random() < 0.5 ? new Added(1) : new Tagged(['t', String(Math.floor(random() * 9))])]);
+          while (going)
+            await given([
+              pick(random, ids),
+              random() < 0.5 ? new Added(1) : new Tagged(['t', String(Math.floor(random() * 9))]),
+            ]);
         };
         // Tables in both orders, so that a swap that locks one by one would meet them half way.
         const read = async (from: 'doc' | 'index') => {
           const tables = [sql`${sql.table(`read.${projection.name}`)} d`, sql`${model.table('by_tag')} f`];
           if (from === 'index') tables.reverse();
           while (going) {
-            const { rows } = await sql`select d.id from ${sql.join(tables)} where d.id = f.id and f.rec_to > 9000000000000000000 and f.tag = 't'`.execute(store.db);
+            const { rows } =
+              await sql`select d.id from ${sql.join(tables)} where d.id = f.id and f.rec_to > 9000000000000000000 and f.tag = 't'`.execute(
+                store.db,
+              );
             expect(rows).toHaveLength(3);
             expect((await model.many(ids, await store.log.head().then((head) => head.size))).size).toBe(3);
             reads += 1;
@@ -315,7 +435,10 @@ export function projectionsContract(suite: (title: string, tests: () => void) =>
         try {
           for (let round = 0; round < 4; round++) {
             const progress: number[] = [];
-            const report = await Promise.race([rebuild(projection, store.db, store.log, { onProgress: (position) => progress.push(position) }), others as never]);
+            const report = await Promise.race([
+              rebuild(projection, store.db, store.log, { onProgress: (position) => progress.push(position) }),
+              others as never,
+            ]);
             expect(report).toMatchObject({ differences: [], swapped: true, rows: 3 });
             expect(progress).toEqual([...progress].sort((a, b) => a - b));
           }
@@ -335,9 +458,13 @@ export function projectionsContract(suite: (title: string, tests: () => void) =>
         await given(...[1, 2, 3].map((stream): [string, object] => [`${kind}-${stream}`, new Opened('a', ['x'])]));
         await catchUp(runner);
         const table = (name: string) => sql.table(`read.${projection.name}${name}`);
-        await sql`update ${table('')} set doc = replace(doc, '"sum":0', '"sum":9') where id = ${`${kind}-1`}`.execute(store.db);
+        await sql`update ${table('')} set doc = replace(doc, '"sum":0', '"sum":9') where id = ${`${kind}-1`}`.execute(
+          store.db,
+        );
         await sql`delete from ${table('_by_tag')} where id = ${`${kind}-2`}`.execute(store.db);
-        await sql`insert into ${table('_by_sum')} select ${`${kind}-forged`}, rec_from, rec_to, ord, hash, name, sum, words from ${table('_by_sum')} where id = ${`${kind}-3`}`.execute(store.db);
+        await sql`insert into ${table('_by_sum')} select ${`${kind}-forged`}, rec_from, rec_to, ord, hash, name, sum, words from ${table('_by_sum')} where id = ${`${kind}-3`}`.execute(
+          store.db,
+        );
         const tampered = await tablesOf(projection);
         const differences = [
           { table: projection.name, id: `${kind}-1`, in: 'both' },
@@ -346,7 +473,10 @@ export function projectionsContract(suite: (title: string, tests: () => void) =>
         ];
         expect(await rebuild(projection, store.db, store.log)).toMatchObject({ differences, swapped: false });
         expect(await tablesOf(projection)).toEqual(tampered);
-        expect(await rebuild(projection, store.db, store.log, { acceptDifferences: true })).toMatchObject({ differences, swapped: true });
+        expect(await rebuild(projection, store.db, store.log, { acceptDifferences: true })).toMatchObject({
+          differences,
+          swapped: true,
+        });
         await expectFold(projection);
         await given([`${kind}-1`, new Added(5)]);
         await catchUp(runner);
@@ -399,7 +529,8 @@ export function projectionsContract(suite: (title: string, tests: () => void) =>
         const all = stores.map(({ db, log }) => new Projections([tallies(kind), tallies(`${kind}b`)], db, log));
         await Promise.all(all.map((projections) => projections.start()));
         let size = 0;
-        for (let added = 0; added < 10; added++) size = await given([`${kind}-${added % 3}`, added < 3 ? new Opened('a', ['x']) : new Added(1)]);
+        for (let added = 0; added < 10; added++)
+          size = await given([`${kind}-${added % 3}`, added < 3 ? new Opened('a', ['x']) : new Added(1)]);
         for (const projections of all) await projections.atLeast(size - 1);
         await Promise.all(all.map((projections) => projections.stop()));
         await expectFold(tallies(kind));
@@ -426,12 +557,16 @@ export function projectionsContract(suite: (title: string, tests: () => void) =>
 
 const plain = <T>(value: T): T => JSON.parse(JSON.stringify(value)) as T;
 const plainMap = <T>(map: Map<string, T>) => new Map([...map].map(([key, value]) => [key, plain(value)]));
-const uniqueRows = (rows: Record<string, unknown>[]) => [...new Map(rows.map((row) => [JSON.stringify(row), row])).values()];
+const uniqueRows = (rows: Record<string, unknown>[]) => [
+  ...new Map(rows.map((row) => [JSON.stringify(row), row])).values(),
+];
 const withoutSearch = (row: unknown) => ({ ...(row as object), words: undefined });
 const byText = (a: unknown, b: unknown) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1);
 
 async function readState(store: Store, { name }: Projection<Tally>, id: string): Promise<Tally> {
-  const { rows } = await sql<{ doc: string }>`select doc from ${sql.table(`read.${name}`)} where id = ${id}`.execute(store.db);
+  const { rows } = await sql<{ doc: string }>`select doc from ${sql.table(`read.${name}`)} where id = ${id}`.execute(
+    store.db,
+  );
   return (JSON.parse(rows[0]!.doc) as Subject<Tally>).state;
 }
 

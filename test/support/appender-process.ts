@@ -20,7 +20,8 @@ export interface AppenderJob {
   asShipped?: boolean;
 }
 
-export type AppenderLine = { ready: true } | { sent: Pick<Acknowledged, 'commandId' | 'eventIds'> } | { acknowledged: Acknowledged };
+export type AppenderLine =
+  { ready: true } | { sent: Pick<Acknowledged, 'commandId' | 'eventIds'> } | { acknowledged: Acknowledged };
 
 /** A process that appends (appender.ts), and what has been heard from it. */
 export class AppenderProcess {
@@ -35,7 +36,9 @@ export class AppenderProcess {
 
   /** @param compiled folder of `compile()` */
   constructor(compiled: string, job: AppenderJob) {
-    this.child = spawn(process.execPath, [join(compiled, 'test/support/appender.js'), JSON.stringify(job)], { stdio: ['ignore', 'pipe', 'pipe'] });
+    this.child = spawn(process.execPath, [join(compiled, 'test/support/appender.js'), JSON.stringify(job)], {
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
     this.child.stderr!.on('data', (text: Buffer) => (this.stderr += text.toString()));
     createInterface({ input: this.child.stdout! }).on('line', (line) => this.hear(line));
     this.ended = once(this.child, 'close').then(() => this.heard());
@@ -53,7 +56,8 @@ export class AppenderProcess {
   /** Until it has heard of so many acknowledged commands. */
   async reaches(count: number): Promise<void> {
     while (this.acknowledged.length < count) {
-      if (this.child.exitCode !== null || this.child.signalCode !== null) throw new Error(`The appender ended after ${this.acknowledged.length} commands: ${this.stderr}`);
+      if (this.child.exitCode !== null || this.child.signalCode !== null)
+        throw new Error(`The appender ended after ${this.acknowledged.length} commands: ${this.stderr}`);
       await new Promise<void>((resolve) => (this.heard = resolve));
     }
   }

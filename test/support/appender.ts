@@ -25,7 +25,11 @@ const write = async () => {
   for (; left > 0; left--) {
     const stream = pick(random, streams);
     let answered = false;
-    for (let command = next(stream, versions.get(stream) ?? 0); !answered; command = next(stream, versions.get(stream) ?? 0)) {
+    for (
+      let command = next(stream, versions.get(stream) ?? 0);
+      !answered;
+      command = next(stream, versions.get(stream) ?? 0)
+    ) {
       const { commandId } = command;
       const eventIds = command.events.map((event) => event.eventId);
       say({ sent: { commandId, eventIds } });
@@ -46,7 +50,10 @@ const write = async () => {
 
 function next(stream: string, expected: number): Append {
   const amount = Math.floor(random() * 100);
-  const contents = [expected === 0 ? new Opened(stream) : new Added(amount), ...(random() < 0.4 ? [new Added(1), new Remarked(randomBytes(job.bytes ?? 10).toString('base64'))] : [])];
+  const contents = [
+    expected === 0 ? new Opened(stream) : new Added(amount),
+    ...(random() < 0.4 ? [new Added(1), new Remarked(randomBytes(job.bytes ?? 10).toString('base64'))] : []),
+  ];
   return append(stream, expected, contents);
 }
 

@@ -13,7 +13,9 @@ export function compile(): { folder: string; remove(): void } {
   mkdirSync('node_modules/.cache', { recursive: true });
   const folder = mkdtempSync('node_modules/.cache/registry-test-');
   for (const source of SOURCES)
-    for (const entry of readdirSync(source, { recursive: true, encoding: 'utf8' }).filter((name) => /(?<!\.spec|\.contract)\.ts$/.test(name))) {
+    for (const entry of readdirSync(source, { recursive: true, encoding: 'utf8' }).filter((name) =>
+      /(?<!\.spec|\.contract)\.ts$/.test(name),
+    )) {
       const file = join(source, entry);
       const target = join(folder, relative('.', file).replace(/\.ts$/, '.js'));
       mkdirSync(dirname(target), { recursive: true });

@@ -54,20 +54,28 @@ export function faultsOf({ acknowledged, unsettled = new Set(), readers, log }: 
   for (const command of acknowledged) {
     const events = commands.get(command.commandId) ?? [];
     if (events.map((event) => event.eventId).join() !== command.eventIds.join())
-      faults.push(`command ${command.commandId} was acknowledged with ${command.eventIds.length} events, and the log has ${events.length}`);
-    else if (events[0]!.seq !== command.firstSeq || events.at(-1)!.seq !== command.lastSeq || events.at(-1)!.version !== command.version)
+      faults.push(
+        `command ${command.commandId} was acknowledged with ${command.eventIds.length} events, and the log has ${events.length}`,
+      );
+    else if (
+      events[0]!.seq !== command.firstSeq ||
+      events.at(-1)!.seq !== command.lastSeq ||
+      events.at(-1)!.version !== command.version
+    )
       faults.push(`command ${command.commandId} is not where its sender was told`);
   }
   const known = new Set(acknowledged.map((command) => command.commandId));
   for (const commandId of commands.keys())
-    if (!known.has(commandId) && !unsettled.has(commandId)) faults.push(`command ${commandId} is in the log, and nobody was told`);
+    if (!known.has(commandId) && !unsettled.has(commandId))
+      faults.push(`command ${commandId} is in the log, and nobody was told`);
 
   for (const { name, kind, seen } of readers) {
     const expected = kind === undefined ? log : log.filter((event) => event.stream.startsWith(`${kind}-`));
     const got = new Set(seen.map((event) => event.eventId));
     for (const event of expected) if (!got.has(event.eventId)) faults.push(`${name} was never shown seq ${event.seq}`);
     for (let index = 1; index < seen.length; index++)
-      if (seen[index]!.seq <= seen[index - 1]!.seq) faults.push(`${name} was shown seq ${seen[index]!.seq} after ${seen[index - 1]!.seq}`);
+      if (seen[index]!.seq <= seen[index - 1]!.seq)
+        faults.push(`${name} was shown seq ${seen[index]!.seq} after ${seen[index - 1]!.seq}`);
     if (seen.length > expected.length) faults.push(`${name} was shown ${seen.length} events of ${expected.length}`);
   }
   return faults;
@@ -86,7 +94,13 @@ export interface Workload {
  * Writers append to few streams, so that they conflict, learn the version, try again, and send again what they did not
  * learn the fate of or already know; readers follow all the while.
  */
-export async function provoke({ logs, random, writers = 16, commandsEach = 12, streams = STREAMS }: Workload): Promise<History> {
+export async function provoke({
+  logs,
+  random,
+  writers = 16,
+  commandsEach = 12,
+  streams = STREAMS,
+}: Workload): Promise<History> {
   const acknowledged: Acknowledged[] = [];
   let writing = true;
   const faults: string[] = [];
@@ -100,28 +114,46 @@ export async function provoke({ logs, random, writers = 16, commandsEach = 12, s
   const write = async (log: FollowedLog) => {
     let last: { command: Append; place: AppendOutcome } | undefined;
     const versions = new Map<string, number>();
-    for (let sent = 0; sent < commandsEach; ) {
+    for (let sent = 0; sent < commandsEach;) {
       if (last && random() < 0.15) {
         const again = await send(log, last.command);
         const { outcome: _, ...place } = last.place;
-        if (JSON.stringify(again) !== JSON.stringify({ outcome: 'duplicate', ...place })) faults.push(`a repeated command was answered ${JSON.stringify(again)}`);
+        if (JSON.stringify(again) !== JSON.stringify({ outcome: 'duplicate', ...place }))
+          faults.push(`a repeated command was answered ${JSON.stringify(again)}`);
       }
       const stream = pick(random, streams);
-      const contents = Array.from({ length: 1 + Math.floor(random() * 3) }, () => new Added(Math.floor(random() * 100)));
+      const contents = Array.from(
+        { length: 1 + Math.floor(random() * 3) },
+        () => new Added(Math.floor(random() * 100)),
+      );
       const command = append(stream, versions.get(stream) ?? 0, contents);
       const answer = await send(log, command);
       if (answer.outcome === 'conflict') versions.set(stream, answer.actual);
-      else if (answer.outcome === 'mismatch' || answer.outcome === 'unknown') faults.push(`a new command was answered ${answer.outcome}`);
+      else if (answer.outcome === 'mismatch' || answer.outcome === 'unknown')
+        faults.push(`a new command was answered ${answer.outcome}`);
       else {
         const { stream: _, version, firstSeq, lastSeq } = answer;
         versions.set(stream, version);
-        acknowledged.push({ commandId: command.commandId, eventIds: command.events.map((event) => event.eventId), stream, version, firstSeq, lastSeq });
+        acknowledged.push({
+          commandId: command.commandId,
+          eventIds: command.events.map((event) => event.eventId),
+          stream,
+          version,
+          firstSeq,
+          lastSeq,
+        });
         last = { command, place: answer };
         sent += 1;
       }
     }
   };
-  const readers: History['readers'] = ['one by one', 'by pages', 'by long pages', `of ${KINDS[0]}`, `of ${KINDS[1]}`].map((name, index) => ({
+  const readers: History['readers'] = [
+    'one by one',
+    'by pages',
+    'by long pages',
+    `of ${KINDS[0]}`,
+    `of ${KINDS[1]}`,
+  ].map((name, index) => ({
     name: `the reader ${name}`,
     kind: index < 3 ? undefined : KINDS[index - 3],
     seen: [],
@@ -138,7 +170,9 @@ export async function provoke({ logs, random, writers = 16, commandsEach = 12, s
     }
   };
 
-  const following = readers.map((reader, index) => follow(reader, logs[index % logs.length]!, [1, 7, 500, 3, 50][index]!));
+  const following = readers.map((reader, index) =>
+    follow(reader, logs[index % logs.length]!, [1, 7, 500, 3, 50][index]!),
+  );
   await Promise.all(Array.from({ length: writers }, (_, index) => write(logs[index % logs.length]!)));
   writing = false;
   await Promise.all(following);
@@ -152,7 +186,7 @@ const STREAMS = KINDS.flatMap((kind) => ['1', '2', '3'].map((name) => `${kind}-$
 /** The whole log, page by page. */
 export async function readAll(log: Pick<EventLog, 'readPage'>) {
   const events: Awaited<ReturnType<EventLog['readPage']>>['events'] = [];
-  for (let from = 0; ; ) {
+  for (let from = 0; ;) {
     const page = await log.readPage({ from, limit: 1_000 });
     if (page.readTo === from) return events;
     events.push(...page.events);

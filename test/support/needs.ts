@@ -5,5 +5,6 @@ import { describe } from '@jest/globals';
  * reported as skipped, never as passed, and not-run-reporter.js names the setting at the end of the run.
  */
 export function needs(setting: string): (title: string, suite: () => void) => void {
-  return (title, suite) => (process.env[setting] ? describe(title, suite) : describe.skip(`${title} [needs ${setting}]`, suite));
+  return (title, suite) =>
+    process.env[setting] ? describe(title, suite) : describe.skip(`${title} [needs ${setting}]`, suite);
 }

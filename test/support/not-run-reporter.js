@@ -9,7 +9,9 @@ export default class NotRunReporter {
     });
     if (missing.length === 0) return;
     const lines = missing.map(({ file, idle }) => {
-      const settings = new Set(idle.flatMap(({ fullName }) => [...fullName.matchAll(/\[needs ([^\]]+)\]/g)].map((match) => match[1])));
+      const settings = new Set(
+        idle.flatMap(({ fullName }) => [...fullName.matchAll(/\[needs ([^\]]+)\]/g)].map((match) => match[1])),
+      );
       return `  ${file}: ${idle.length} tests${settings.size > 0 ? `; to run them set ${[...settings].join(', ')}` : ''}`;
     });
     process.stderr.write(`\nNot run, and so not shown to hold:\n${lines.join('\n')}\n`);

@@ -6,7 +6,11 @@ export default class ReportReporter {
     const { TEST_REPORT } = process.env;
     if (!TEST_REPORT) return;
     // A suite that could not even be loaded has no tests to count, and has failed.
-    const report = { passed: numPassedTests, failed: numFailedTests + numRuntimeErrorTestSuites, notRun: numPendingTests + numTodoTests };
+    const report = {
+      passed: numPassedTests,
+      failed: numFailedTests + numRuntimeErrorTestSuites,
+      notRun: numPendingTests + numTodoTests,
+    };
     writeFileSync(TEST_REPORT, JSON.stringify(report));
   }
 }

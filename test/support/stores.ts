@@ -45,7 +45,9 @@ export async function pgliteGround(): Promise<Ground> {
 }
 
 async function template(): Promise<string> {
-  const { version } = JSON.parse(readFileSync('node_modules/@electric-sql/pglite/package.json', 'utf8')) as { version: string };
+  const { version } = JSON.parse(readFileSync('node_modules/@electric-sql/pglite/package.json', 'utf8')) as {
+    version: string;
+  };
   const ready = join(tmpdir(), `registry-pglite-template-${version}`);
   if (existsSync(ready)) return ready;
   const dataDir = mkdtempSync(join(tmpdir(), 'registry-template-'));
@@ -67,7 +69,9 @@ export async function postgresGround(): Promise<Ground> {
   await administer(server, `create database ${name}`);
   const url = new URL(server);
   url.pathname = `/${name}`;
-  return ground({ databaseUrl: url.href, dataDir: '' }, true, () => administer(server, `drop database ${name} with (force)`));
+  return ground({ databaseUrl: url.href, dataDir: '' }, true, () =>
+    administer(server, `drop database ${name} with (force)`),
+  );
 }
 
 async function administer(server: string, statement: string): Promise<void> {

@@ -1,5 +1,18 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { type Append, anySpeaker, canonicalBytes, commandsOf, decider, event, markSealed, type PendingEvent, type Projection, type SealedPart, seal, sealBytes } from '#kernel';
+import {
+  type Append,
+  anySpeaker,
+  canonicalBytes,
+  commandsOf,
+  decider,
+  event,
+  markSealed,
+  type PendingEvent,
+  type Projection,
+  type SealedPart,
+  seal,
+  sealBytes,
+} from '#kernel';
 
 /** The smallest subject that uses all that a store and a projection do: numbers added up, with tags and sealed remarks. */
 export class Opened {
@@ -96,7 +109,11 @@ const types = new Map<unknown, string>([
 ]);
 
 /** An event as the pipeline would hand it to a store; `type` makes it one that nobody knows. */
-export function pending(content: object, commandId: string, type = types.get(content.constructor) ?? 'TallyMystery'): PendingEvent {
+export function pending(
+  content: object,
+  commandId: string,
+  type = types.get(content.constructor) ?? 'TallyMystery',
+): PendingEvent {
   const eventId = randomUUID();
   const parts: SealedPart[] = [];
   const body = {
@@ -113,7 +130,14 @@ export function pending(content: object, commandId: string, type = types.get(con
 }
 
 /** One command that appends these to a stream whose version is `expected`. */
-export function append(stream: string, expected: number, contents: readonly object[], commandId: string = randomUUID()): Append {
-  const fingerprint = createHash('sha256').update(canonicalBytes({ stream, contents: contents.map((content) => ({ ...content })) })).digest();
+export function append(
+  stream: string,
+  expected: number,
+  contents: readonly object[],
+  commandId: string = randomUUID(),
+): Append {
+  const fingerprint = createHash('sha256')
+    .update(canonicalBytes({ stream, contents: contents.map((content) => ({ ...content })) }))
+    .digest();
   return { stream, expected, commandId, fingerprint, events: contents.map((content) => pending(content, commandId)) };
 }

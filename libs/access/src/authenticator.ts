@@ -32,20 +32,39 @@ const authenticator = (verify: (token: string) => Promise<{ payload: JWTPayload 
 
 /** Verifies tokens of the local issuer. */
 export const localAuthenticator = (issuer: LocalIssuer): Authenticator => {
-  const options: JWTVerifyOptions = { issuer: LOCAL_ISSUER, audience: LOCAL_AUDIENCE, algorithms: ['EdDSA'], clockTolerance: 60, requiredClaims: ['exp', 'sub'] };
+  const options: JWTVerifyOptions = {
+    issuer: LOCAL_ISSUER,
+    audience: LOCAL_AUDIENCE,
+    algorithms: ['EdDSA'],
+    clockTolerance: 60,
+    requiredClaims: ['exp', 'sub'],
+  };
   return authenticator((token) => jwtVerify(token, issuer.publicKey, options));
 };
 
 /** Verifies tokens of an OpenID Connect provider, whose keys are fetched and kept. */
 export const oidcAuthenticator = (issuer: string, audience: string): Authenticator => {
   const keys = createRemoteJWKSet(new URL(`${issuer.replace(/\/$/, '')}/.well-known/jwks.json`));
-  const options: JWTVerifyOptions = { issuer, audience, algorithms: ['RS256', 'PS256', 'ES256', 'EdDSA'], clockTolerance: 60, requiredClaims: ['exp', 'sub'] };
+  const options: JWTVerifyOptions = {
+    issuer,
+    audience,
+    algorithms: ['RS256', 'PS256', 'ES256', 'EdDSA'],
+    clockTolerance: 60,
+    requiredClaims: ['exp', 'sub'],
+  };
   return authenticator((token) => jwtVerify(token, keys, options));
 };
 
 function actorOf(payload: JWTPayload): Actor {
   const { sub, role, party } = payload;
-  if (typeof sub !== 'string' || !/^[\w.:-]{1,100}$/.test(sub) || typeof role !== 'string' || !Object.hasOwn(Role, role)) throw new InvalidToken();
-  if (party !== undefined && (typeof party !== 'string' || !/^party-[a-z0-9-]{1,100}$/.test(party))) throw new InvalidToken();
+  if (
+    typeof sub !== 'string' ||
+    !/^[\w.:-]{1,100}$/.test(sub) ||
+    typeof role !== 'string' ||
+    !Object.hasOwn(Role, role)
+  )
+    throw new InvalidToken();
+  if (party !== undefined && (typeof party !== 'string' || !/^party-[a-z0-9-]{1,100}$/.test(party)))
+    throw new InvalidToken();
   return { id: sub, role: role as Role, ...(party === undefined ? {} : { onBehalfOf: party }) };
 }

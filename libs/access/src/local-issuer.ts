@@ -31,7 +31,10 @@ export class LocalIssuer {
     try {
       jwk = JSON.parse(readFileSync(file, 'utf8')) as JWK;
     } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw new Error(`The key of the local issuer cannot be read from ${file}: ${(error as Error).message}.`, { cause: error });
+      if ((error as NodeJS.ErrnoException).code !== 'ENOENT')
+        throw new Error(`The key of the local issuer cannot be read from ${file}: ${(error as Error).message}.`, {
+          cause: error,
+        });
       const pair = await generateKeyPair(ALGORITHM, { extractable: true, crv: 'Ed25519' });
       jwk = await exportJWK(pair.privateKey);
       mkdirSync(dataDir, { recursive: true });
@@ -43,7 +46,10 @@ export class LocalIssuer {
       }
     }
     const { d: _private, ...open } = jwk;
-    return new LocalIssuer((await importJWK(jwk, ALGORITHM)) as CryptoKey, (await importJWK(open, ALGORITHM)) as CryptoKey);
+    return new LocalIssuer(
+      (await importJWK(jwk, ALGORITHM)) as CryptoKey,
+      (await importJWK(open, ALGORITHM)) as CryptoKey,
+    );
   }
 
   /** A token that is valid for so many hours. */

@@ -13,17 +13,39 @@ export class ArrangementFilter {
   @ChoiceField(() => Level, { optional: true, list: true }) level?: Level[];
   @ChoiceField(() => InstrumentType, { optional: true, list: true }) instrumentType?: InstrumentType[];
   @ChoiceField(() => Bindingness, { optional: true }) bindingness?: Bindingness;
-  @TextField({ optional: true, list: true, length: 200, description: 'Any of these sectors, in lower case' }) sector?: string[];
+  @TextField({ optional: true, list: true, length: 200, description: 'Any of these sectors, in lower case' })
+  sector?: string[];
   @ChoiceField(() => SkillLevel, { optional: true, list: true }) skillLevel?: SkillLevel[];
 
-  @CodeField(/^\d{1,4}$/, 'an ISCO-08 code of one to four digits', { optional: true, list: true, description: 'Any of these ISCO-08 groups, with all below them' })
+  @CodeField(/^\d{1,4}$/, 'an ISCO-08 code of one to four digits', {
+    optional: true,
+    list: true,
+    description: 'Any of these ISCO-08 groups, with all below them',
+  })
   occupation?: string[];
 
-  @ChoiceField(() => LegalStatus, { optional: true, list: true, description: 'State in law on the day asked about' }) status?: LegalStatus[];
-  @ChoiceField(() => ReportedStatus, { optional: true, list: true, description: 'The latest state that a source reports' }) reportedStatus?: ReportedStatus[];
-  @ChoiceField(() => ClauseCode, { optional: true, list: true, description: 'All of these are coded as present' }) clausePresent?: ClauseCode[];
-  @ChoiceField(() => ClauseCode, { optional: true, list: true, description: 'None of these is coded as present: silent, or not coded' }) clauseAbsent?: ClauseCode[];
-  @ChoiceField(() => ClauseCode, { optional: true, list: true, description: 'The text is coded as silent on all of these' }) clauseSilent?: ClauseCode[];
+  @ChoiceField(() => LegalStatus, { optional: true, list: true, description: 'State in law on the day asked about' })
+  status?: LegalStatus[];
+  @ChoiceField(() => ReportedStatus, {
+    optional: true,
+    list: true,
+    description: 'The latest state that a source reports',
+  })
+  reportedStatus?: ReportedStatus[];
+  @ChoiceField(() => ClauseCode, { optional: true, list: true, description: 'All of these are coded as present' })
+  clausePresent?: ClauseCode[];
+  @ChoiceField(() => ClauseCode, {
+    optional: true,
+    list: true,
+    description: 'None of these is coded as present: silent, or not coded',
+  })
+  clauseAbsent?: ClauseCode[];
+  @ChoiceField(() => ClauseCode, {
+    optional: true,
+    list: true,
+    description: 'The text is coded as silent on all of these',
+  })
+  clauseSilent?: ClauseCode[];
   @PlainDateField({ optional: true, description: 'Signed on or after' }) signedFrom?: string;
   @PlainDateField({ optional: true, description: 'Signed on or before' }) signedTo?: string;
   @PlainDateField({ optional: true, description: 'In force on or after' }) inForceFrom?: string;

@@ -1,12 +1,37 @@
-import { checkAmong, commandsOf, type Context, type LocalizedText, type PartialDate, type Refusal, type Stated } from '#kernel';
+import {
+  checkAmong,
+  commandsOf,
+  type Context,
+  type LocalizedText,
+  type PartialDate,
+  type Refusal,
+  type Stated,
+} from '#kernel';
 import type { Amendment } from './amendments/amendment.js';
 import type { Act } from './acts/act.js';
 import type { ClaimTopic } from './claims/claim.js';
 import type { ClauseContent } from './clauses/clause-content.js';
 import type { FinalClauses } from './final-clauses/final-clauses.js';
 import type { EstablishJointCommittee } from './joint-committee/establish-joint-committee.js';
-import type { Denunciation, EndStated, ExternalMeasure, Operation, Renewal, StatusReport, Succession, Suspension } from './life-cycle/life-cycle.js';
-import type { ArrangementParty, Bindingness, InstrumentType, Kind, Level, PartyRole, Scope } from './registration/terms.js';
+import type {
+  Denunciation,
+  EndStated,
+  ExternalMeasure,
+  Operation,
+  Renewal,
+  StatusReport,
+  Succession,
+  Suspension,
+} from './life-cycle/life-cycle.js';
+import type {
+  ArrangementParty,
+  Bindingness,
+  InstrumentType,
+  Kind,
+  Level,
+  PartyRole,
+  Scope,
+} from './registration/terms.js';
 
 /** A party as it takes part: since when, and by which event. */
 export interface PartyEntry extends ArrangementParty {
@@ -78,15 +103,20 @@ const CONSENTING: readonly PartyRole[] = ['ORIGIN', 'DESTINATION', 'BOTH', 'TRAN
 /** The parties that consent to the arrangement: all but funders, implementers, depositaries and providers. */
 export const isConsenting = (entry: { role: PartyRole }): boolean => CONSENTING.includes(entry.role);
 
-const namesOf = (entries: readonly PartyEntry[]) => [...new Set(entries.filter(isConsenting).map((entry) => entry.party))];
+const namesOf = (entries: readonly PartyEntry[]) => [
+  ...new Set(entries.filter(isConsenting).map((entry) => entry.party)),
+];
 
 /** Every party that consents or ever consented, those that joined later included. */
 export const consentingParties = (arrangement: Arrangement): string[] => namesOf(arrangement.parties);
 
 /** The consenting parties to the text as it was agreed: those that it was registered with. */
-export const foundingParties = ({ parties, seq }: Arrangement): string[] => namesOf(parties.filter((entry) => entry.seq === seq));
+export const foundingParties = ({ parties, seq }: Arrangement): string[] =>
+  namesOf(parties.filter((entry) => entry.seq === seq));
 
-export const isParty = (arrangement: Arrangement, party: string): boolean => arrangement.parties.some((entry) => entry.party === party);
+export const isParty = (arrangement: Arrangement, party: string): boolean =>
+  arrangement.parties.some((entry) => entry.party === party);
 
 /** GEN-09: a government acts on the arrangements of its own party only. */
-export const checkOwn = (arrangement: Arrangement, { actor }: Context): Refusal | undefined => checkAmong(actor, consentingParties(arrangement));
+export const checkOwn = (arrangement: Arrangement, { actor }: Context): Refusal | undefined =>
+  checkAmong(actor, consentingParties(arrangement));

@@ -15,7 +15,14 @@ import {
 } from '#kernel';
 import { Field, Float, ID, ObjectType } from '@nestjs/graphql';
 import { ActKind, lastSignature } from './acts/act.js';
-import { AmendmentChange, amendmentForce, AmendmentStatus, AmendmentType, changesInForce, type Amendment } from './amendments/amendment.js';
+import {
+  AmendmentChange,
+  amendmentForce,
+  AmendmentStatus,
+  AmendmentType,
+  changesInForce,
+  type Amendment,
+} from './amendments/amendment.js';
 import { type Arrangement, type ClauseHistory } from './arrangement.js';
 import { ClaimTopic } from './claims/claim.js';
 import { mattersOf } from './claims/disputes.js';
@@ -24,12 +31,24 @@ import { ClauseContent } from './clauses/clause-content.js';
 import { entryIntoForce, entryIntoForceFor, type LegalDate } from './final-clauses/entry-into-force.js';
 import { FinalClauses } from './final-clauses/final-clauses.js';
 import { noticeEffect } from './life-cycle/denunciation.js';
-import { MeasureKind, OperationKind, ReportedStatus, EndGround, SuccessionKind, SuspensionGround, SuspensionScope } from './life-cycle/life-cycle.js';
+import {
+  MeasureKind,
+  OperationKind,
+  ReportedStatus,
+  EndGround,
+  SuccessionKind,
+  SuspensionGround,
+  SuspensionScope,
+} from './life-cycle/life-cycle.js';
 import { expiryOf, LegalStatus, legalTimeline, type StatusPeriod } from './life-cycle/timeline.js';
 import { iscoTitle } from './registration/isco-08.js';
 import { Bindingness, InstrumentType, Kind, Level, PartyRole, Scope } from './registration/terms.js';
 
-export const Precision = choices('DatePrecision', { DAY: 'Known to the day.', MONTH: 'Known to the month.', YEAR: 'Known to the year.' });
+export const Precision = choices('DatePrecision', {
+  DAY: 'Known to the day.',
+  MONTH: 'Known to the month.',
+  YEAR: 'Known to the year.',
+});
 
 export const DateBasis = choices('DateBasis', {
   COMPUTED: 'Computed from acts and final clauses.',
@@ -78,8 +97,10 @@ export class ActView {
 export class StatusPeriodView {
   @Field(() => LegalStatus) status!: LegalStatus;
   @Field(() => PlainDateScalar, { nullable: true, description: 'null: from the beginning' }) from!: string | null;
-  @Field(() => PlainDateScalar, { nullable: true, description: 'First day on which it no longer holds; null: open' }) to?: string;
-  @Field(() => [LegalStatus], { nullable: true, description: 'Of an uncertain stretch: the states before and after' }) between?: LegalStatus[];
+  @Field(() => PlainDateScalar, { nullable: true, description: 'First day on which it no longer holds; null: open' })
+  to?: string;
+  @Field(() => [LegalStatus], { nullable: true, description: 'Of an uncertain stretch: the states before and after' })
+  between?: LegalStatus[];
   @Field(() => [EvidenceView]) evidence!: EvidenceView[];
 }
 
@@ -122,7 +143,11 @@ export class SuspensionView {
 export class DenunciationView {
   @Field(() => ID) party!: string;
   @Field(() => PartialDateScalar) receivedOn!: string;
-  @Field(() => PartialDateScalar, { nullable: true, description: 'Computed from the notice clause; null: receipt is known too coarsely' }) effectiveOn?: string;
+  @Field(() => PartialDateScalar, {
+    nullable: true,
+    description: 'Computed from the notice clause; null: receipt is known too coarsely',
+  })
+  effectiveOn?: string;
   @Field({ description: 'No clause is known, so twelve months are assumed (VCLT 56)' }) toBeConfirmed!: boolean;
   @Field(() => PartialDateScalar, { nullable: true }) revokedOn?: string;
   @Field(() => [EvidenceView]) evidence!: EvidenceView[];
@@ -178,7 +203,11 @@ export class AmendmentView {
   @Field(() => AmendmentStatus, { description: 'On the day asked about' }) status!: AmendmentStatus;
   @Field(() => String, { nullable: true }) instrumentAsStated?: string;
   @Field() what!: string;
-  @Field(() => PartialDateScalar, { nullable: true, description: 'Day of the proposal, or the day that a source gives' }) on?: string;
+  @Field(() => PartialDateScalar, {
+    nullable: true,
+    description: 'Day of the proposal, or the day that a source gives',
+  })
+  on?: string;
   @Field(() => LegalDateView, { description: 'Since when it binds' }) inForceFrom!: LegalDateView;
   @Field(() => [AmendmentChange]) changes!: AmendmentChange[];
   @Field(() => [AmendmentConsentView]) consents!: AmendmentConsentView[];
@@ -191,7 +220,8 @@ export class ClauseView {
   @Field(() => ClauseCode) code!: ClauseCode;
   @Field({ description: 'Title of the matter' }) title!: string;
   @Field(() => ClauseContent) content!: ClauseContent;
-  @Field(() => PartialDateScalar, { nullable: true, description: 'Since when it reads so; null: since the beginning' }) since?: string;
+  @Field(() => PartialDateScalar, { nullable: true, description: 'Since when it reads so; null: since the beginning' })
+  since?: string;
   @Field(() => [EvidenceView]) evidence!: EvidenceView[];
 }
 
@@ -235,18 +265,23 @@ export class RemarkView {
   @Field(() => [EvidenceView]) evidence!: EvidenceView[];
 }
 
-@ObjectType('Arrangement', { implements: () => [Node], description: 'A labour arrangement or skills partnership, in force on one day, as known at one size of the log.' })
+@ObjectType('Arrangement', {
+  implements: () => [Node],
+  description: 'A labour arrangement or skills partnership, in force on one day, as known at one size of the log.',
+})
 export class ArrangementView extends Node {
   @Field(() => Kind) kind!: Kind;
   @Field(() => Level) level!: Level;
   @Field(() => InstrumentType) instrumentType!: InstrumentType;
-  @Field(() => String, { nullable: true, description: 'What the source calls the instrument' }) instrumentAsStated?: string;
+  @Field(() => String, { nullable: true, description: 'What the source calls the instrument' })
+  instrumentAsStated?: string;
   @Field(() => Bindingness) bindingness!: Bindingness;
   @Field({ description: 'The first of its titles' }) title!: string;
   @Field(() => [LocalizedText]) titles!: LocalizedText[];
   @Field(() => [ArrangementPartyView]) parties!: ArrangementPartyView[];
   @Field(() => Scope) scope!: Scope;
-  @Field(() => [Occupation], { description: 'Occupations of the scope, with the titles of ISCO-08' }) occupations!: Occupation[];
+  @Field(() => [Occupation], { description: 'Occupations of the scope, with the titles of ISCO-08' })
+  occupations!: Occupation[];
   @Field(() => LegalStatus, { description: 'State in law on the day asked about, computed' }) status!: LegalStatus;
   @Field(() => [EvidenceView], { description: 'The events that the status rests on' }) statusEvidence!: EvidenceView[];
   @Field(() => [StatusPeriodView], { description: 'All states in law, over all time' }) timeline!: StatusPeriodView[];
@@ -254,7 +289,8 @@ export class ArrangementView extends Node {
   @Field(() => [ActView]) acts!: ActView[];
   @Field(() => LegalDateView, { description: 'Signature: the last on record' }) signedOn!: LegalDateView;
   @Field(() => LegalDateView) entryIntoForce!: LegalDateView;
-  @Field(() => LegalDateView, { description: 'First day after the term and its renewals, where that can be told' }) expiresOn!: LegalDateView;
+  @Field(() => LegalDateView, { description: 'First day after the term and its renewals, where that can be told' })
+  expiresOn!: LegalDateView;
   @Field(() => FinalClausesView, { nullable: true }) finalClauses?: FinalClausesView;
   @Field(() => [RenewalView]) renewals!: RenewalView[];
   @Field(() => [EndView]) ends!: EndView[];
@@ -264,7 +300,8 @@ export class ArrangementView extends Node {
   @Field(() => [SuccessionView]) succession!: SuccessionView[];
   @Field(() => [OperationView]) operations!: OperationView[];
   @Field(() => [AmendmentView]) amendments!: AmendmentView[];
-  @Field(() => [ClauseView], { description: 'Clauses and silences as coded, on the day asked about' }) clauses!: ClauseView[];
+  @Field(() => [ClauseView], { description: 'Clauses and silences as coded, on the day asked about' })
+  clauses!: ClauseView[];
   @Field(() => [MatterView], { description: 'Matters on which sources were compared' }) claims!: MatterView[];
   @Field({ description: 'Some matter is disputed' }) disputed!: boolean;
   @Field(() => JointCommitteeView, { nullable: true }) jointCommittee?: JointCommitteeView;
@@ -307,17 +344,36 @@ export function viewArrangement(subject: Subject<Arrangement>, asOf: AsOfUsed): 
     titles,
     parties: state.parties
       .filter((entry) => entry.from === undefined || earliest(entry.from) <= day)
-      .map(({ party, ...entry }) => ({ ...cite(entry), partyId: party, asOf, inForceFrom: legalDate(entryIntoForceFor(state, party)) })),
+      .map(({ party, ...entry }) => ({
+        ...cite(entry),
+        partyId: party,
+        asOf,
+        inForceFrom: legalDate(entryIntoForceFor(state, party)),
+      })),
     scope,
     occupations: scope.occupations.map((code) => ({ code, title: iscoTitle(code) })),
     status: now.status,
     statusEvidence: witness.of(...now.because),
-    timeline: timeline.map(({ because, from, ...period }, index) => ({ ...period, from: index === 0 ? null : from, evidence: witness.of(...because) })),
+    timeline: timeline.map(({ because, from, ...period }, index) => ({
+      ...period,
+      from: index === 0 ? null : from,
+      evidence: witness.of(...because),
+    })),
     statusReports: state.statusReports.map(cite),
     acts: state.acts.map((act) => ({ ...cite(act), precision: precisionOf(act.on) })),
-    signedOn: legalDate({ on: signature?.on, basis: signature ? 'STATED' : 'UNKNOWN', because: signature ? [signature.seq] : [], waitingFor: [] }),
+    signedOn: legalDate({
+      on: signature?.on,
+      basis: signature ? 'STATED' : 'UNKNOWN',
+      because: signature ? [signature.seq] : [],
+      waitingFor: [],
+    }),
     entryIntoForce: legalDate(entryIntoForce(state)),
-    expiresOn: legalDate({ on: expiry?.on, basis: expiry ? 'COMPUTED' : 'UNKNOWN', because: expiry?.because ?? [], waitingFor: [] }),
+    expiresOn: legalDate({
+      on: expiry?.on,
+      basis: expiry ? 'COMPUTED' : 'UNKNOWN',
+      because: expiry?.because ?? [],
+      waitingFor: [],
+    }),
     finalClauses: finalClauses && { clauses: finalClauses.value, evidence: witness.of(finalClauses.seq) },
     renewals: state.renewals.map(cite),
     ends: state.ends.map(cite),
@@ -348,7 +404,10 @@ export function viewArrangement(subject: Subject<Arrangement>, asOf: AsOfUsed): 
       return {
         ...cite(amendment),
         status: amendmentStatus(amendment, force, day),
-        inForceFrom: legalDate({ ...force, basis: force.on === undefined ? 'UNKNOWN' : amendment.reported ? 'STATED' : 'COMPUTED' }),
+        inForceFrom: legalDate({
+          ...force,
+          basis: force.on === undefined ? 'UNKNOWN' : amendment.reported ? 'STATED' : 'COMPUTED',
+        }),
         consents: amendment.consents.map(cite),
       };
     }),
@@ -378,12 +437,25 @@ export const scopeOn = (state: Arrangement, day: PlainDate): Scope =>
   (statedOn([...state.scopes, ...changesInForce(state, (change) => change.scope)], day) ?? state.scopes[0]!).value;
 
 /** The clauses as they read on a day, those of amendments in force included, those removed left out. */
-export function clausesOn(state: Arrangement, day: PlainDate): { clause: string; version: ClauseHistory['versions'][number] }[] {
-  const histories = new Map(state.clauses.map(({ clause, versions }) => [clause, [...versions] as { seq: number; from?: string; to?: string; value: ClauseContent | null }[]]));
-  const changes = changesInForce(state, (change) =>
-    change.clause ? { clause: change.clause.clause, content: change.clause.content } : change.clauseRemoved ? { clause: change.clauseRemoved, content: null } : undefined,
+export function clausesOn(
+  state: Arrangement,
+  day: PlainDate,
+): { clause: string; version: ClauseHistory['versions'][number] }[] {
+  const histories = new Map(
+    state.clauses.map(({ clause, versions }) => [
+      clause,
+      [...versions] as { seq: number; from?: string; to?: string; value: ClauseContent | null }[],
+    ]),
   );
-  for (const { seq, from, value } of changes) histories.set(value.clause, [...(histories.get(value.clause) ?? []), { seq, from, value: value.content }]);
+  const changes = changesInForce(state, (change) =>
+    change.clause
+      ? { clause: change.clause.clause, content: change.clause.content }
+      : change.clauseRemoved
+        ? { clause: change.clauseRemoved, content: null }
+        : undefined,
+  );
+  for (const { seq, from, value } of changes)
+    histories.set(value.clause, [...(histories.get(value.clause) ?? []), { seq, from, value: value.content }]);
   return [...histories].flatMap(([clause, versions]) => {
     const version = statedOn(versions, day);
     return version?.value ? [{ clause, version: version as ClauseHistory['versions'][number] }] : [];
@@ -398,5 +470,5 @@ function amendmentStatus(amendment: Amendment, force: { on?: string }, day: Plai
   return force.on !== undefined && amendment.consents.every((consent) => by(consent.on)) ? 'ADOPTED' : 'PROPOSED';
 }
 
-const covers = (period: StatusPeriod, day: PlainDate) => period.from <= day && (period.to === undefined || day < period.to);
-
+const covers = (period: StatusPeriod, day: PlainDate) =>
+  period.from <= day && (period.to === undefined || day < period.to);

@@ -1,4 +1,19 @@
-import { AsOfResolver, type AsOfUsed, BadQuestion, checkShape, type Condition, type Database, encodeCursor, type EventLog, InjectDatabase, InjectLog, all, Page, pageOf, ReadModel } from '#kernel';
+import {
+  AsOfResolver,
+  type AsOfUsed,
+  BadQuestion,
+  checkShape,
+  type Condition,
+  type Database,
+  encodeCursor,
+  type EventLog,
+  InjectDatabase,
+  InjectLog,
+  all,
+  Page,
+  pageOf,
+  ReadModel,
+} from '#kernel';
 import { type IQueryHandler, QueryHandler } from '@nestjs/cqrs';
 import { type RawBuilder, sql } from 'kysely';
 import { ArrangementFilter, type ArrangementFacet, type FacetCounts } from './arrangement-filter.js';
@@ -58,8 +73,14 @@ export class ListArrangementsHandler implements IQueryHandler<ListArrangements, 
       after: after && [after.key, after.id],
       size,
     });
-    const nodes = found.map(({ key, subject }) => ({ cursor: encodeCursor({ key, id: subject.id, asOf }), node: viewArrangement(subject, asOf) }));
-    return Object.assign(Page.of(nodes, first, asOf, () => this.arrangements.count('facet', conditions, size)), { filter });
+    const nodes = found.map(({ key, subject }) => ({
+      cursor: encodeCursor({ key, id: subject.id, asOf }),
+      node: viewArrangement(subject, asOf),
+    }));
+    return Object.assign(
+      Page.of(nodes, first, asOf, () => this.arrangements.count('facet', conditions, size)),
+      { filter },
+    );
   }
 }
 
@@ -67,7 +88,10 @@ export class ListArrangementsHandler implements IQueryHandler<ListArrangements, 
 export class CountFacetsHandler implements IQueryHandler<CountFacets, FacetCounts[]> {
   private readonly arrangements;
 
-  constructor(@InjectDatabase() private readonly db: Database, @InjectLog() log: EventLog) {
+  constructor(
+    @InjectDatabase() private readonly db: Database,
+    @InjectLog() log: EventLog,
+  ) {
     this.arrangements = new ReadModel(arrangementsProjection, db, log);
   }
 
@@ -85,8 +109,14 @@ export class CountFacetsHandler implements IQueryHandler<CountFacets, FacetCount
 }
 
 /** The values of a facet in one row, as a set. */
-const valuesOf = (facet: ArrangementFacet, arrangements: ReadModel<Arrangement>, asOf: AsOfUsed): RawBuilder<unknown> =>
-  facet === 'CLAUSE' ? sql`(select c.code from ${answersOf(arrangements, asOf)} and c.answer = 'PRESENT')` : COLUMNS[facet];
+const valuesOf = (
+  facet: ArrangementFacet,
+  arrangements: ReadModel<Arrangement>,
+  asOf: AsOfUsed,
+): RawBuilder<unknown> =>
+  facet === 'CLAUSE'
+    ? sql`(select c.code from ${answersOf(arrangements, asOf)} and c.answer = 'PRESENT')`
+    : COLUMNS[facet];
 
 const COLUMNS: Record<Exclude<ArrangementFacet, 'CLAUSE'>, RawBuilder<unknown>> = {
   STATUS: sql`(select f.status)`,
@@ -106,17 +136,25 @@ const inForce = (alias: string, { effectiveOn: day }: Pick<AsOfUsed, 'effectiveO
   sql`${sql.ref(`${alias}.eff_from`)} <= ${day}::date and ${day}::date < ${sql.ref(`${alias}.eff_to`)}`;
 
 /** What is coded of the clauses of the arrangement of a facet row `f`, as rows `c`; more conditions may follow. */
-const answersOf = (arrangements: ReadModel<Arrangement>, asOf: Pick<AsOfUsed, 'effectiveOn' | 'knownSize'>): RawBuilder<unknown> =>
+const answersOf = (
+  arrangements: ReadModel<Arrangement>,
+  asOf: Pick<AsOfUsed, 'effectiveOn' | 'knownSize'>,
+): RawBuilder<unknown> =>
   sql`${arrangements.table('clause')} c where c.id = f.id and ${arrangements.known(asOf.knownSize, 'c')} and ${inForce('c', asOf)}`;
 
 /** A filter as conditions on facet rows `f`: those of the day asked about. */
-function conditionsOf(arrangements: ReadModel<Arrangement>, asked: ArrangementFilter, asOf: Pick<AsOfUsed, 'effectiveOn' | 'knownSize'>): Condition[] {
+function conditionsOf(
+  arrangements: ReadModel<Arrangement>,
+  asked: ArrangementFilter,
+  asOf: Pick<AsOfUsed, 'effectiveOn' | 'knownSize'>,
+): Condition[] {
   const checked = checkShape(ArrangementFilter, asked, 'filter');
   if ('problems' in checked) throw new BadQuestion(checked.problems.map((problem) => problem.message).join(' '));
   const filter = checked.value;
   const conditions: Condition[] = [inForce('f', asOf)];
   const array = (values: readonly string[]) => sql`${values as string[]}::text[]`;
-  const when = <T>(value: T | undefined, condition: (given: T) => Condition) => value !== undefined && conditions.push(condition(value));
+  const when = <T>(value: T | undefined, condition: (given: T) => Condition) =>
+    value !== undefined && conditions.push(condition(value));
   when(filter.parties, (parties) => sql`f.parties @> ${array(parties)}`);
   if (filter.role) {
     const { role, parties } = filter;
@@ -135,7 +173,8 @@ function conditionsOf(arrangements: ReadModel<Arrangement>, asked: ArrangementFi
   when(filter.occupation, (codes) => sql`f.occupations && ${array(codes)}`);
   when(filter.status, (statuses) => sql`f.status = any(${array(statuses)})`);
   when(filter.reportedStatus, (statuses) => sql`f.reported = any(${array(statuses)})`);
-  const coded = (code: string, answer: Answer) => sql`exists (select 1 from ${answersOf(arrangements, asOf)} and c.code = ${code} and c.answer = ${answer})`;
+  const coded = (code: string, answer: Answer) =>
+    sql`exists (select 1 from ${answersOf(arrangements, asOf)} and c.code = ${code} and c.answer = ${answer})`;
   when(filter.clausePresent, (codes) => all(codes.map((code) => coded(code, 'PRESENT'))));
   when(filter.clauseAbsent, (codes) => all(codes.map((code) => sql`not ${coded(code, 'PRESENT')}`)));
   when(filter.clauseSilent, (codes) => all(codes.map((code) => coded(code, 'SILENT'))));

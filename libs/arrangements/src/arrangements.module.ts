@@ -2,7 +2,12 @@ import { mutationsOf } from '#kernel';
 import { Module } from '@nestjs/common';
 import { arrangementDecider } from './arrangement.decider.js';
 import { CountFacetsHandler, GetArrangementHandler, ListArrangementsHandler } from './arrangements.handler.js';
-import { ArrangementConnectionResolver, ArrangementFacetsResolver, ArrangementPartyResolver, ArrangementsResolver } from './arrangements.resolver.js';
+import {
+  ArrangementConnectionResolver,
+  ArrangementFacetsResolver,
+  ArrangementPartyResolver,
+  ArrangementsResolver,
+} from './arrangements.resolver.js';
 
 @Module({
   providers: [

@@ -59,7 +59,11 @@ type Shown = Pick<Subject<Arrangement>, 'id' | 'state'>;
 /** One row per stretch of legal time. */
 export function facetsOf({ id, state }: Shown): Record<string, unknown>[] {
   const timeline = legalTimeline(state);
-  const starts = daysOf(state, timeline.map((period) => period.from), [...state.parties.map(({ from }) => ({ from })), ...state.scopes]);
+  const starts = daysOf(
+    state,
+    timeline.map((period) => period.from),
+    [...state.parties.map(({ from }) => ({ from })), ...state.scopes],
+  );
   const shared = {
     kind: state.kind,
     level: state.level,
@@ -69,7 +73,11 @@ export function facetsOf({ id, state }: Shown): Record<string, unknown>[] {
     signed: lastSignature(state)?.on ?? '',
     in_force: entryIntoForce(state).on ?? '',
     disputed: mattersOf(state).some((matter) => matter.disputed),
-    words: [id, ...state.titles.flatMap((titles) => titles.value.map((title) => title.text)), state.instrumentAsStated ?? ''].join(' '),
+    words: [
+      id,
+      ...state.titles.flatMap((titles) => titles.value.map((title) => title.text)),
+      state.instrumentAsStated ?? '',
+    ].join(' '),
   };
   const rows: (Record<string, unknown> & { eff_from: string; eff_to: string })[] = [];
   let same = '';
@@ -83,7 +91,9 @@ export function facetsOf({ id, state }: Shown): Record<string, unknown>[] {
       roles: parties.map((entry) => `${entry.role}:${entry.party}`),
       sectors: scope.sectors.map((sector) => sector.toLowerCase()),
       skills: scope.skillLevels,
-      occupations: [...new Set(scope.occupations.flatMap((code) => Array.from(code, (_, length) => code.slice(0, length + 1))))],
+      occupations: [
+        ...new Set(scope.occupations.flatMap((code) => Array.from(code, (_, length) => code.slice(0, length + 1)))),
+      ],
     };
     const content = JSON.stringify(row);
     const until = starts[index + 1] ?? FOR_EVER;
@@ -96,13 +106,19 @@ export function facetsOf({ id, state }: Shown): Record<string, unknown>[] {
 
 /** What the source with the latest view says; of two of one day, the one recorded last. */
 const lastReport = ({ statusReports }: Arrangement) =>
-  statusReports.toSorted((a, b) => (latest(a.asOf) < latest(b.asOf) ? -1 : latest(a.asOf) > latest(b.asOf) ? 1 : a.seq - b.seq)).at(-1);
+  statusReports
+    .toSorted((a, b) => (latest(a.asOf) < latest(b.asOf) ? -1 : latest(a.asOf) > latest(b.asOf) ? 1 : a.seq - b.seq))
+    .at(-1);
 
 /** One row per answer that is coded of a matter, and stretch of legal time in which it reads so. */
 export function answersOf({ state }: Shown): Record<string, unknown>[] {
   const rows: { code: string; answer: string; eff_from: string; eff_to: string }[] = [];
   const last = new Map<string, (typeof rows)[number]>();
-  const starts = daysOf(state, [BEGINNING], state.clauses.flatMap((history) => history.versions));
+  const starts = daysOf(
+    state,
+    [BEGINNING],
+    state.clauses.flatMap((history) => history.versions),
+  );
   for (const [index, day] of starts.entries()) {
     const until = starts[index + 1] ?? FOR_EVER;
     for (const { version } of clausesOn(state, day)) {
@@ -120,7 +136,11 @@ export function answersOf({ state }: Shown): Record<string, unknown>[] {
 }
 
 /** The days on which anything that a row shows may change, in order: by itself, by statements, or by an amendment. */
-function daysOf(state: Arrangement, own: readonly string[], statements: readonly Pick<Stated<unknown>, 'from' | 'to'>[]): string[] {
+function daysOf(
+  state: Arrangement,
+  own: readonly string[],
+  statements: readonly Pick<Stated<unknown>, 'from' | 'to'>[],
+): string[] {
   const days = new Set(own);
   const add = (date: string | undefined, day = earliest) => date !== undefined && days.add(day(date));
   for (const statement of statements) {

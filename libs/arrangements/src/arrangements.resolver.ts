@@ -1,4 +1,15 @@
-import { AsOf, connectionOf, type Database, type EventLog, InjectDatabase, InjectLog, load, PageArgs, ReadModel, SeqScalar } from '#kernel';
+import {
+  AsOf,
+  connectionOf,
+  type Database,
+  type EventLog,
+  InjectDatabase,
+  InjectLog,
+  load,
+  PageArgs,
+  ReadModel,
+  SeqScalar,
+} from '#kernel';
 import { type Party, partiesProjection, PartyView, viewParty } from '#parties';
 import { QueryBus } from '@nestjs/cqrs';
 import { Args, Context, ID, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
@@ -7,13 +18,19 @@ import { ArrangementPartyView, ArrangementView } from './arrangement.view.js';
 import type { ArrangementPage } from './arrangements.handler.js';
 import { CountFacets, GetArrangement, ListArrangements } from './arrangements.query.js';
 
-export const { Connection: ArrangementConnection, ConnectionResolver: ArrangementConnectionResolver } = connectionOf('Arrangement', () => ArrangementView);
+export const { Connection: ArrangementConnection, ConnectionResolver: ArrangementConnectionResolver } = connectionOf(
+  'Arrangement',
+  () => ArrangementView,
+);
 
 @Resolver(() => ArrangementView)
 export class ArrangementsResolver {
   constructor(private readonly queries: QueryBus) {}
 
-  @Query(() => ArrangementView, { nullable: true, description: 'One arrangement, in force on one date, as known on another.' })
+  @Query(() => ArrangementView, {
+    nullable: true,
+    description: 'One arrangement, in force on one date, as known on another.',
+  })
   arrangement(
     @Args('id', { type: () => ID }) id: string,
     @Args('asOf', { type: () => AsOf, nullable: true }) asOf?: AsOf,
@@ -26,7 +43,8 @@ export class ArrangementsResolver {
   arrangements(
     @Args() page: PageArgs,
     @Args('filter', { type: () => ArrangementFilter, nullable: true }) filter?: ArrangementFilter,
-    @Args('orderBy', { type: () => ArrangementOrder, nullable: true, description: 'SIGNED_LATEST unless told' }) orderBy?: ArrangementOrder,
+    @Args('orderBy', { type: () => ArrangementOrder, nullable: true, description: 'SIGNED_LATEST unless told' })
+    orderBy?: ArrangementOrder,
   ): Promise<ArrangementPage> {
     return this.queries.execute(new ListArrangements(filter ?? {}, orderBy ?? 'SIGNED_LATEST', page));
   }
@@ -57,7 +75,9 @@ export class ArrangementPartyResolver {
 
   @ResolveField(() => PartyView)
   async party(@Parent() { partyId, asOf }: ArrangementPartyView, @Context() context: object): Promise<PartyView> {
-    const subject = await load(context, `parties at ${asOf.knownSize}`, partyId, (ids) => this.parties.many(ids, asOf.knownSize));
+    const subject = await load(context, `parties at ${asOf.knownSize}`, partyId, (ids) =>
+      this.parties.many(ids, asOf.knownSize),
+    );
     return viewParty(subject!, asOf);
   }
 }

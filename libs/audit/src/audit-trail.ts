@@ -19,12 +19,18 @@ export interface TrailEntry {
  * The history of one subject below `size`: for each event above `after` its sentence and what it changed, found by folding
  * the stream before and after it. Costs the length of the stream up to the last entry.
  */
-export async function auditTrail(decider: AnyDecider, log: EventLog, subjectId: string, { size, after, first }: { size: number; after: number; first: number }): Promise<TrailEntry[]> {
+export async function auditTrail(
+  decider: AnyDecider,
+  log: EventLog,
+  subjectId: string,
+  { size, after, first }: { size: number; after: number; first: number },
+): Promise<TrailEntry[]> {
   const entries: TrailEntry[] = [];
   let subject: Subject | undefined;
   for (const event of await log.readStream(subjectId, { size })) {
     const next = foldSubject(decider, subject, event);
-    if (event.seq > after) entries.push({ event, summary: sentenceOf(decider, event), changes: changesBetween(subject?.state, next.state) });
+    if (event.seq > after)
+      entries.push({ event, summary: sentenceOf(decider, event), changes: changesBetween(subject?.state, next.state) });
     if (entries.length > first) break;
     subject = next;
   }
@@ -33,7 +39,10 @@ export async function auditTrail(decider: AnyDecider, log: EventLog, subjectId: 
 
 function changesBetween(before: unknown, after: unknown): FieldChange[] {
   return diff((before ?? {}) as Record<string, unknown>, after as Record<string, unknown>).flatMap((change) => {
-    const path = change.path.map((part) => (typeof part === 'number' ? `[${part}]` : `.${part}`)).join('').replace(/^\./, '');
+    const path = change.path
+      .map((part) => (typeof part === 'number' ? `[${part}]` : `.${part}`))
+      .join('')
+      .replace(/^\./, '');
     // The place of an event in the log is no field of the thing.
     if (change.path.at(-1) === 'seq' || (change.type === 'CREATE' && isNothing(change.value))) return [];
     return [

@@ -12,13 +12,22 @@ export class GetAuditTrailHandler implements IQueryHandler<GetAuditTrail, AuditT
   ) {}
 
   async execute({ subject, first, after }: GetAuditTrail): Promise<AuditTrailConnection> {
-    if (!Number.isInteger(first) || first < 1 || first > 100) throw new BadQuestion(`first: ${first} is not from 1 to 100.`);
-    if (after && !/^\d{1,15}$/.test(after)) throw new BadQuestion(`after: ${JSON.stringify(after.slice(0, 80))} is no cursor of a history: take endCursor of the page before.`);
+    if (!Number.isInteger(first) || first < 1 || first > 100)
+      throw new BadQuestion(`first: ${first} is not from 1 to 100.`);
+    if (after && !/^\d{1,15}$/.test(after))
+      throw new BadQuestion(
+        `after: ${JSON.stringify(after.slice(0, 80))} is no cursor of a history: take endCursor of the page before.`,
+      );
     const decider = this.deciders.of(subject);
-    if (!decider) throw new BadQuestion(`subject: ${JSON.stringify(subject.slice(0, 120))} is no id of this registry; an id reads like arrangement-de-ph-2013-health.`);
+    if (!decider)
+      throw new BadQuestion(
+        `subject: ${JSON.stringify(subject.slice(0, 120))} is no id of this registry; an id reads like arrangement-de-ph-2013-health.`,
+      );
     const { size } = await this.log.head();
     const entries = await auditTrail(decider, this.log, subject, { size, after: after ? Number(after) : -1, first });
-    const edges = entries.slice(0, first).map((entry) => ({ cursor: String(entry.event.seq), node: viewEntry(decider, entry) }));
+    const edges = entries
+      .slice(0, first)
+      .map((entry) => ({ cursor: String(entry.event.seq), node: viewEntry(decider, entry) }));
     return {
       edges,
       nodes: edges.map((edge) => edge.node),

@@ -8,7 +8,10 @@ import { AuditTrailConnection, Checkpoint, EventView } from './audit.view.js';
 export class AuditResolver {
   constructor(private readonly queries: QueryBus) {}
 
-  @Query(() => AuditTrailConnection, { description: 'Everything that was ever recorded about a thing, oldest first: who, when, from which source, and what it changed.' })
+  @Query(() => AuditTrailConnection, {
+    description:
+      'Everything that was ever recorded about a thing, oldest first: who, when, from which source, and what it changed.',
+  })
   auditTrail(
     @Args('subject', { type: () => ID }) subject: string,
     @Args('first', { type: () => Int }) first: number,
@@ -22,7 +25,9 @@ export class AuditResolver {
     return this.queries.execute(new GetEvent(seq));
   }
 
-  @Query(() => Checkpoint, { description: 'Size and root of the log now. Who keeps it can later prove that nothing was changed.' })
+  @Query(() => Checkpoint, {
+    description: 'Size and root of the log now. Who keeps it can later prove that nothing was changed.',
+  })
   checkpoint(): Promise<Checkpoint> {
     return this.queries.execute(new GetCheckpoint());
   }

@@ -1,4 +1,13 @@
-import { type AnyDecider, EvidenceView, InstantScalar, Node, PageInfo, SeqScalar, sentenceOf, type RecordedEvent } from '#kernel';
+import {
+  type AnyDecider,
+  EvidenceView,
+  InstantScalar,
+  Node,
+  PageInfo,
+  SeqScalar,
+  sentenceOf,
+  type RecordedEvent,
+} from '#kernel';
 import { Field, ID, Int, ObjectType } from '@nestjs/graphql';
 import type { TrailEntry } from './audit-trail.js';
 
@@ -15,7 +24,10 @@ export class BasisView {
   @Field(() => Int) version!: number;
 }
 
-@ObjectType('Event', { implements: () => [Node], description: 'An event of the log. It is never changed and never removed (GEN-02).' })
+@ObjectType('Event', {
+  implements: () => [Node],
+  description: 'An event of the log. It is never changed and never removed (GEN-02).',
+})
 export class EventView extends Node {
   @Field(() => SeqScalar, { description: 'Position in the log, from 0' }) seq!: number;
   @Field(() => ID, { description: 'The thing that it belongs to' }) subject!: string;
@@ -25,7 +37,8 @@ export class EventView extends Node {
   @Field(() => InstantScalar) recordedAt!: string;
   @Field(() => ID) commandId!: string;
   @Field(() => [BasisView]) basis!: BasisView[];
-  @Field(() => EvidenceView, { description: 'Who recorded it, since when it holds, and from which sources' }) evidence!: EvidenceView;
+  @Field(() => EvidenceView, { description: 'Who recorded it, since when it holds, and from which sources' })
+  evidence!: EvidenceView;
   @Field({ description: 'Its content, as JSON' }) data!: string;
 }
 

@@ -24,7 +24,10 @@ const MOST_FAULTS = 100;
  * stream versions have no hole, that the columns say what the leaf says, that bodies and sealed values match their digests,
  * that times never decrease, and that each stored tree node is the one that follows.
  */
-export async function verifyLog(log: EventLog, onProgress: (seq: number, size: number) => void = () => {}): Promise<Verification> {
+export async function verifyLog(
+  log: EventLog,
+  onProgress: (seq: number, size: number) => void = () => {},
+): Promise<Verification> {
   const { size } = await log.head();
   const edge = new TreeEdge();
   const versions = new Map<string, number>();
@@ -50,7 +53,10 @@ export async function verifyLog(log: EventLog, onProgress: (seq: number, size: n
       const isComplete = edge.size === event.seq;
       const made = edge.append(leafHash(event.leaf));
       // After a gap no node follows any more; what is missing is already told.
-      if (isComplete) for (const node of made) if (!(await nodes.holds(node))) report(event.seq, `tree node ${node.level}/${node.index} is not the one that follows from the leaves`);
+      if (isComplete)
+        for (const node of made)
+          if (!(await nodes.holds(node)))
+            report(event.seq, `tree node ${node.level}/${node.index} is not the one that follows from the leaves`);
     }
     onProgress(next, size);
     await new Promise(setImmediate);
@@ -65,17 +71,29 @@ function* inspect(event: StoredEvent, versionBefore: number, lastRecordedAt: str
     yield 'its leaf is no leaf of this log';
     return;
   }
-  const columns = { seq: event.seq, stream: event.stream, streamVersion: event.version, type: event.type, actor: event.actor, recordedAt: event.recordedAt };
+  const columns = {
+    seq: event.seq,
+    stream: event.stream,
+    streamVersion: event.version,
+    type: event.type,
+    actor: event.actor,
+    recordedAt: event.recordedAt,
+  };
   for (const [name, value] of Object.entries(columns))
-    if (leaf[name] !== value) yield `its ${name} is stored as ${String(value)}, but its leaf says ${String(leaf[name])}`;
-  if (event.version !== versionBefore + 1) yield `version ${event.version} of ${event.stream} follows version ${versionBefore}`;
+    if (leaf[name] !== value)
+      yield `its ${name} is stored as ${String(value)}, but its leaf says ${String(leaf[name])}`;
+  if (event.version !== versionBefore + 1)
+    yield `version ${event.version} of ${event.stream} follows version ${versionBefore}`;
   if (event.recordedAt < lastRecordedAt) yield `it is recorded at ${event.recordedAt}, before the event before it`;
-  if (leaf.body !== `sha256:${partDigest(event.bodySalt, event.body).toString('hex')}`) yield 'its body does not match the digest in its leaf';
+  if (leaf.body !== `sha256:${partDigest(event.bodySalt, event.body).toString('hex')}`)
+    yield 'its body does not match the digest in its leaf';
   const digests = leaf.parts;
-  if (digests.length !== event.parts.length) yield `its leaf names ${digests.length} sealed values; ${event.parts.length} are stored`;
+  if (digests.length !== event.parts.length)
+    yield `its leaf names ${digests.length} sealed values; ${event.parts.length} are stored`;
   for (const [index, part] of event.parts.entries()) {
     const isOwn = !part.value || !part.salt || partDigest(part.salt, part.value).equals(part.digest);
-    if (!isOwn || digests[index] !== `sha256:${part.digest.toString('hex')}`) yield `sealed value ${index} does not match the digest in its leaf`;
+    if (!isOwn || digests[index] !== `sha256:${part.digest.toString('hex')}`)
+      yield `sealed value ${index} does not match the digest in its leaf`;
   }
 }
 

@@ -1,4 +1,14 @@
-import { AsOfResolver, type Database, encodeCursor, type EventLog, InjectDatabase, InjectLog, Page, pageOf, ReadModel } from '#kernel';
+import {
+  AsOfResolver,
+  type Database,
+  encodeCursor,
+  type EventLog,
+  InjectDatabase,
+  InjectLog,
+  Page,
+  pageOf,
+  ReadModel,
+} from '#kernel';
 import { type IQueryHandler, QueryHandler } from '@nestjs/cqrs';
 import { sql } from 'kysely';
 import { partiesProjection } from './parties.projection.js';
@@ -44,8 +54,18 @@ export class ListPartiesHandler implements IQueryHandler<ListParties, Page<Party
       ...(filter.kind ? [sql`f.kind = ${filter.kind}`] : []),
       ...(filter.text ? [sql`f.names @@ websearch_to_tsquery('simple', ${filter.text})`] : []),
     ];
-    const found = await this.parties.list({ index: 'facet', conditions, orderBy: 'code', first, after: after && [after.key, after.id], size });
-    const nodes = found.map(({ key, subject }) => ({ cursor: encodeCursor({ key, id: subject.id, asOf }), node: viewParty(subject, asOf) }));
+    const found = await this.parties.list({
+      index: 'facet',
+      conditions,
+      orderBy: 'code',
+      first,
+      after: after && [after.key, after.id],
+      size,
+    });
+    const nodes = found.map(({ key, subject }) => ({
+      cursor: encodeCursor({ key, id: subject.id, asOf }),
+      node: viewParty(subject, asOf),
+    }));
     return Page.of(nodes, first, asOf, () => this.parties.count('facet', conditions, size));
   }
 }

@@ -12,7 +12,11 @@ export const partiesProjection: Projection<Party> = {
       columns: { kind: 'text', code: 'text', names: 'search' },
       lookups: ['code', 'gin:names'],
       rows: ({ state }) => [
-        { kind: state.kind, code: state.code, names: [state.code, ...state.names.flatMap((names) => names.value.map((name) => name.text))].join(' ') },
+        {
+          kind: state.kind,
+          code: state.code,
+          names: [state.code, ...state.names.flatMap((names) => names.value.map((name) => name.text))].join(' '),
+        },
       ],
     },
   ],

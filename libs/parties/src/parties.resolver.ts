@@ -5,7 +5,10 @@ import { GetParty, ListParties } from './parties.query.js';
 import { PartyView } from './party.view.js';
 import { PartyKind } from './register-party.js';
 
-export const { Connection: PartyConnection, ConnectionResolver: PartyConnectionResolver } = connectionOf('Party', () => PartyView);
+export const { Connection: PartyConnection, ConnectionResolver: PartyConnectionResolver } = connectionOf(
+  'Party',
+  () => PartyView,
+);
 
 @Resolver(() => PartyView)
 export class PartiesResolver {

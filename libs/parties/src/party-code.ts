@@ -29,4 +29,5 @@ export function isPartyCode(system: CodeSystem, code: string): boolean {
 }
 
 /** The country of a state or of a unit within one, alpha-2; undefined for organisations. */
-export const countryOf = (system: CodeSystem, code: string): string | undefined => (system === 'ORG' ? undefined : code.slice(0, 2));
+export const countryOf = (system: CodeSystem, code: string): string | undefined =>
+  system === 'ORG' ? undefined : code.slice(0, 2);

@@ -1,4 +1,14 @@
-import { ChoiceField, choices, event, IdField, LocalizedText, refuse, registrars, ShapeField, TextField } from '#kernel';
+import {
+  ChoiceField,
+  choices,
+  event,
+  IdField,
+  LocalizedText,
+  refuse,
+  registrars,
+  ShapeField,
+  TextField,
+} from '#kernel';
 import { InputType } from '@nestjs/graphql';
 import { opens } from './party.js';
 import { CodeSystem, isPartyCode } from './party-code.js';
@@ -31,7 +41,11 @@ export class RegisterParty {
   @IdField('party', { optional: true, description: 'The state or organisation that it belongs to' }) partOf?: string;
 }
 
-export const partyRegistered = event('PartyRegistered', RegisterParty, (d) => `${d.names[0]?.text ?? d.code} (${d.code}) registered as a party`);
+export const partyRegistered = event(
+  'PartyRegistered',
+  RegisterParty,
+  (d) => `${d.names[0]?.text ?? d.code} (${d.code}) registered as a party`,
+);
 
 export const registerParty = opens(RegisterParty, {
   describes: 'Registers a state, unit, agency or organisation.',
@@ -40,11 +54,17 @@ export const registerParty = opens(RegisterParty, {
   /** PTY-03. */
   decide(data) {
     if (!isPartyCode(data.codeSystem, data.code))
-      return refuse('PTY-03', 'UNKNOWN_PARTY_CODE', `${data.code} is not a code of ${data.codeSystem.replaceAll('_', ' ')}.`, {
-        codeSystem: data.codeSystem,
-        code: data.code,
-      });
-    if (data.names.length === 0) return refuse('PTY-03', 'NAME_MISSING', 'A party needs at least one name.', { party: data.party });
+      return refuse(
+        'PTY-03',
+        'UNKNOWN_PARTY_CODE',
+        `${data.code} is not a code of ${data.codeSystem.replaceAll('_', ' ')}.`,
+        {
+          codeSystem: data.codeSystem,
+          code: data.code,
+        },
+      );
+    if (data.names.length === 0)
+      return refuse('PTY-03', 'NAME_MISSING', 'A party needs at least one name.', { party: data.party });
     return partyRegistered(data);
   },
   evolve: {

@@ -18,8 +18,14 @@ export const renameParty = on(RenameParty, {
   records: [partyRenamed],
   mandate: registrars(),
   decide(data) {
-    if (data.names.length === 0) return refuse('PTY-03', 'NAME_MISSING', 'A party needs at least one name.', { party: data.party });
+    if (data.names.length === 0)
+      return refuse('PTY-03', 'NAME_MISSING', 'A party needs at least one name.', { party: data.party });
     return partyRenamed(data);
   },
-  evolve: { PartyRenamed: (party, { names, from }, { seq }) => ({ ...party, names: [...party.names, { seq, from, value: names }] }) },
+  evolve: {
+    PartyRenamed: (party, { names, from }, { seq }) => ({
+      ...party,
+      names: [...party.names, { seq, from, value: names }],
+    }),
+  },
 });

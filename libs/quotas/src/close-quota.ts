@@ -7,7 +7,7 @@ import { on } from './quota.js';
 export class CloseQuota {
   @IdField('quota') quota!: string;
   @PartialDateField({ description: 'The day of the close' }) on!: string;
-  @TextField({ optional: true, length: 1000 }) note?: string;
+  @TextField({ sealed: true, optional: true, length: 1000 }) note?: string;
 }
 
 export const quotaClosed = event('QuotaClosed', CloseQuota, (d) => `Closed on ${d.on}`, {

@@ -12,7 +12,7 @@ export class ConfirmCondition {
   revision?: string;
   @TextField({ length: 300, description: 'The body that confirms' }) by!: string;
   @PartialDateField() on!: string;
-  @TextField({ optional: true, length: 1000 }) note?: string;
+  @TextField({ sealed: true, optional: true, length: 1000 }) note?: string;
 }
 
 export const conditionConfirmed = event(

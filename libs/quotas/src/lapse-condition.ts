@@ -10,7 +10,7 @@ export class LapseCondition {
   revision?: string;
   @TextField({ length: 300, description: 'The body that finds so' }) by!: string;
   @PartialDateField({ optional: true, description: 'The day of the finding, where it is known' }) on?: string;
-  @TextField({ optional: true, length: 1000 }) note?: string;
+  @TextField({ sealed: true, optional: true, length: 1000 }) note?: string;
 }
 
 export const conditionLapsed = event(

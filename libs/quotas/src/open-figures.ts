@@ -10,7 +10,7 @@ export class OpenFigures {
   @IdField('arrangement') arrangement!: string;
   @ChoiceField(() => QuotaUnit) unit!: QuotaUnit;
   @ShapeField(() => QuotaScope) scope!: QuotaScope;
-  @TextField({ optional: true, length: 1000 }) note?: string;
+  @TextField({ sealed: true, optional: true, length: 1000 }) note?: string;
 }
 
 export const figuresOpened = event(

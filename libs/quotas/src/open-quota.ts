@@ -44,7 +44,7 @@ export class OpenQuota {
   conditional?: string;
   @ShapeField(() => QuotaPeriod) period!: QuotaPeriod;
   @ShapeField(() => QuotaScope) scope!: QuotaScope;
-  @TextField({ optional: true, length: 1000 }) note?: string;
+  @TextField({ sealed: true, optional: true, length: 1000 }) note?: string;
 }
 
 export const quotaOpened = event(

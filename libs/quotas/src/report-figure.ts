@@ -31,9 +31,9 @@ export class ReportFigure {
     description: 'Whom it counts, in words; absent: the same as the quota or series',
   })
   scope?: string;
-  @TextField({ optional: true, length: 1000, description: 'Why a number is reported after the close' })
+  @TextField({ sealed: true, optional: true, length: 1000, description: 'Why a number is reported after the close' })
   adjustment?: string;
-  @TextField({ optional: true, length: 1000 }) note?: string;
+  @TextField({ sealed: true, optional: true, length: 1000 }) note?: string;
 }
 
 const WORDS: Record<FigureKind, string> = { ACTUAL: 'Counted', STOCK: 'Present' };

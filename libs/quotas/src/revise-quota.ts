@@ -31,7 +31,7 @@ export class ReviseQuota {
     description: 'The rule for places already taken, where the number falls below them',
   })
   transition?: string;
-  @TextField({ optional: true, length: 1000 }) note?: string;
+  @TextField({ sealed: true, optional: true, length: 1000 }) note?: string;
 }
 
 export const quotaRevised = event(

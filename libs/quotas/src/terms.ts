@@ -91,7 +91,7 @@ export class QuotaPeriod {
   'Whom a number counts: in words, and as far as it is known as codes. An empty list excludes nobody.',
 )
 export class QuotaScope {
-  @TextField({ length: 1000, description: 'In words, as the source puts it' }) description!: string;
+  @TextField({ sealed: true, length: 1000, description: 'In words, as the source puts it' }) description!: string;
   @IdField('party', { list: true }) origins!: string[];
   @IdField('party', { optional: true }) destination?: string;
   @TextField({ list: true, length: 200, description: 'Sectors in plain words, lower case' }) sectors!: string[];

@@ -9,7 +9,10 @@ export class RegisterSource {
   @CountField({ optional: true, min: 1500, description: 'Year of publication' }) year?: number;
   @CodeField(/^https?:\/\/\S{3,2000}$/, 'an http or https address', { optional: true }) url?: string;
 
-  @CodeField(/^sha256:[0-9a-f]{64}$/, 'sha256: and 64 hexadecimal digits', { optional: true, description: 'Digest of the document, so that a copy can be checked' })
+  @CodeField(/^sha256:[0-9a-f]{64}$/, 'sha256: and 64 hexadecimal digits', {
+    optional: true,
+    description: 'Digest of the document, so that a copy can be checked',
+  })
   digest?: string;
 
   @TextField({ optional: true, description: 'How the facts may be used, e.g. cite it, do not copy it' }) terms?: string;

@@ -26,7 +26,9 @@ export class EvidenceSourcesResolver {
   async sources(@Parent() evidence: EvidenceView, @Context() context: object): Promise<SourceView[]> {
     // A source is registered before an event cites it and never changes, so no size needs to be told.
     const found = await Promise.all(
-      evidence.sources.map((id) => load(context, 'sources', id, (ids) => this.registered.many(ids, Number.MAX_SAFE_INTEGER))),
+      evidence.sources.map((id) =>
+        load(context, 'sources', id, (ids) => this.registered.many(ids, Number.MAX_SAFE_INTEGER)),
+      ),
     );
     return found.flatMap((subject) => (subject ? [{ id: subject.id, ...subject.state }] : []));
   }

@@ -70,7 +70,7 @@ export class CommitTraining {
   womenSharePercent?: number;
   @ChoiceField(() => CommitmentTerm, { list: true, description: 'What the source does not state' })
   notStated!: CommitmentTerm[];
-  @TextField({ optional: true, length: 1000 }) note?: string;
+  @TextField({ sealed: true, optional: true, length: 1000 }) note?: string;
 }
 
 export const trainingCommitted = event(

@@ -46,7 +46,7 @@ export class ReportResult {
   @ChoiceField(() => Standing) standing!: Standing;
   @ShapeField(() => TrainingBody, { optional: true, description: 'Who verified it; absent: whom the actor speaks for' })
   verifiedBy?: TrainingBody;
-  @TextField({ optional: true, length: 1000 }) note?: string;
+  @TextField({ sealed: true, optional: true, length: 1000 }) note?: string;
 }
 
 export const resultReported = event(

@@ -33,8 +33,8 @@ export class ReviseCommitment {
   @PartialDateField({ optional: true, description: 'Since when; absent: from the first' }) from?: string;
   @IdField('party', { list: true, description: 'Who consented: the bearer and the beneficiary' })
   consentedBy!: string[];
-  @TextField({ length: 1000 }) why!: string;
-  @TextField({ optional: true, length: 1000 }) note?: string;
+  @TextField({ sealed: true, length: 1000 }) why!: string;
+  @TextField({ sealed: true, optional: true, length: 1000 }) note?: string;
 }
 
 export const commitmentRevised = event(

@@ -82,6 +82,7 @@ export type CommitmentTerm = keyof typeof CommitmentTerm;
 export class TrainingBody {
   @IdField('party', { optional: true }) party?: string;
   @TextField({
+    sealed: true,
     optional: true,
     length: 300,
     description: 'A body or class of bodies that is not registered, e.g. employers',
@@ -101,7 +102,7 @@ export class Funder {
   @ShapeField(() => TrainingBody) body!: TrainingBody;
   @ShapeField(() => Money, { optional: true }) amount?: Money;
   @NumberField({ optional: true, min: 0, most: 100 }) sharePercent?: number;
-  @TextField({ optional: true, length: 500 }) note?: string;
+  @TextField({ sealed: true, optional: true, length: 500 }) note?: string;
 }
 
 @Shape('Qualification', 'What the training leads to.')

@@ -30,15 +30,30 @@ export interface Act {
 }
 
 /** The acts by which a party expresses its consent to be bound, or that its procedures are done. */
-export const CONSENTS: readonly ActKind[] = ['NOTIFICATION', 'RATIFICATION', 'ACCEPTANCE', 'APPROVAL', 'ACCESSION', 'SUCCESSION', 'FORMAL_CONFIRMATION'];
+export const CONSENTS: readonly ActKind[] = [
+  'NOTIFICATION',
+  'RATIFICATION',
+  'ACCEPTANCE',
+  'APPROVAL',
+  'ACCESSION',
+  'SUCCESSION',
+  'FORMAL_CONFIRMATION',
+];
 
 /** Earlier acts first; one known to the month or year counts by its last possible day. */
-export const byDate = (a: Act, b: Act): number => (latest(a.on) < latest(b.on) ? -1 : latest(a.on) > latest(b.on) ? 1 : a.seq - b.seq);
+export const byDate = (a: Act, b: Act): number =>
+  latest(a.on) < latest(b.on) ? -1 : latest(a.on) > latest(b.on) ? 1 : a.seq - b.seq;
 
 /** The first act of these kinds by this party. */
-export const firstAct = ({ acts }: { acts: readonly Act[] }, party: string, kinds: readonly ActKind[]): Act | undefined =>
-  acts.filter((act) => kinds.includes(act.kind) && act.parties.includes(party)).sort(byDate)[0];
+export const firstAct = (
+  { acts }: { acts: readonly Act[] },
+  party: string,
+  kinds: readonly ActKind[],
+): Act | undefined => acts.filter((act) => kinds.includes(act.kind) && act.parties.includes(party)).sort(byDate)[0];
 
 /** The last signature, of whichever party. */
 export const lastSignature = ({ acts }: { acts: readonly Act[] }): Act | undefined =>
-  acts.filter((act) => act.kind === 'SIGNATURE').sort(byDate).at(-1);
+  acts
+    .filter((act) => act.kind === 'SIGNATURE')
+    .sort(byDate)
+    .at(-1);

@@ -1,33 +1,65 @@
 import { expect } from '@jest/globals';
 import { rule, ruleTable } from '#kernel/testing';
-import { act, depositary, france, germany, given, joined, notified, philippines, registered, registeredAmong, signed, union } from '../testing/history.js';
+import {
+  act,
+  depositary,
+  france,
+  germany,
+  given,
+  joined,
+  notified,
+  philippines,
+  registered,
+  registeredAmong,
+  signed,
+  union,
+} from '../testing/history.js';
 import type { ActKind } from './act.js';
 
-const record = (kind: ActKind, on: string, ...by: string[]) => ({ arrangement: 'arrangement-de-ph', kind, on, parties: by });
+const record = (kind: ActKind, on: string, ...by: string[]) => ({
+  arrangement: 'arrangement-de-ph',
+  kind,
+  on,
+  parties: by,
+});
 
 rule('PTY-11', 'an act is recorded with its parties and its day', () =>
   given(registered())
     .when('recordAct', record('SIGNATURE', '2013-03-19', 'party-ph', 'party-de'))
-    .state(({ acts }) => expect(acts).toEqual([{ seq: 1, kind: 'SIGNATURE', parties: ['party-ph', 'party-de'], on: '2013-03-19' }])),
+    .state(({ acts }) =>
+      expect(acts).toEqual([{ seq: 1, kind: 'SIGNATURE', parties: ['party-ph', 'party-de'], on: '2013-03-19' }]),
+    ),
 );
 
 rule('PTY-06', 'whoever signs is listed as a party', () => {
-  given(registered()).when('recordAct', record('SIGNATURE', '2013-03-19', 'party-de', 'party-fr')).refused('PTY-06', { party: 'party-fr' });
-  given(registered(), joined('party-fr', undefined, 'FUNDER')).when('recordAct', record('SIGNATURE', '2013-03-19', 'party-fr')).recorded();
+  given(registered())
+    .when('recordAct', record('SIGNATURE', '2013-03-19', 'party-de', 'party-fr'))
+    .refused('PTY-06', { party: 'party-fr' });
+  given(registered(), joined('party-fr', undefined, 'FUNDER'))
+    .when('recordAct', record('SIGNATURE', '2013-03-19', 'party-fr'))
+    .recorded();
 });
 
-rule('PTY-06', 'an act has an author', () => given(registered()).when('recordAct', record('SIGNATURE', '2013-03-19')).refused('PTY-06'));
+rule('PTY-06', 'an act has an author', () =>
+  given(registered()).when('recordAct', record('SIGNATURE', '2013-03-19')).refused('PTY-06'),
+);
 
 rule('PTY-07', 'a party does not sign twice', () => {
   given(registered(), signed('2013-03-19'))
     .when('recordAct', record('SIGNATURE', '2013-03-19', 'party-de'))
     .refused('PTY-07', { party: 'party-de', on: '2013-03-19', kind: 'SIGNATURE' });
-  given(registered(), signed('2013-03-19', 'party-ph')).when('recordAct', record('SIGNATURE', '2013-03-20', 'party-de')).recorded();
+  given(registered(), signed('2013-03-19', 'party-ph'))
+    .when('recordAct', record('SIGNATURE', '2013-03-20', 'party-de'))
+    .recorded();
 });
 
 rule('PTY-07', 'a party does not consent twice by the same act, but approves at home as often as it likes', () => {
-  given(registered(), notified('2013-05-01', 'party-de')).when('recordAct', record('NOTIFICATION', '2014', 'party-de')).refused('PTY-07', { kind: 'NOTIFICATION' });
-  given(registered(), act('DOMESTIC_APPROVAL', '2013-05-01')).when('recordAct', record('DOMESTIC_APPROVAL', '2013-06-01', 'party-de')).recorded();
+  given(registered(), notified('2013-05-01', 'party-de'))
+    .when('recordAct', record('NOTIFICATION', '2014', 'party-de'))
+    .refused('PTY-07', { kind: 'NOTIFICATION' });
+  given(registered(), act('DOMESTIC_APPROVAL', '2013-05-01'))
+    .when('recordAct', record('DOMESTIC_APPROVAL', '2013-06-01', 'party-de'))
+    .recorded();
 });
 
 ruleTable(
@@ -37,7 +69,13 @@ ruleTable(
     [
       ['signature on the day of initialling', act('INITIALLING', '2022-05-02'), 'SIGNATURE', '2022-05-02', false],
       ['signature on the day before', act('INITIALLING', '2022-05-02'), 'SIGNATURE', '2022-05-01', true],
-      ['signature in the same month, where nobody can tell', act('INITIALLING', '2022-05-02'), 'SIGNATURE', '2022-05', false],
+      [
+        'signature in the same month, where nobody can tell',
+        act('INITIALLING', '2022-05-02'),
+        'SIGNATURE',
+        '2022-05',
+        false,
+      ],
       ['signature in the month before', act('INITIALLING', '2022-05-02'), 'SIGNATURE', '2022-04', true],
       ['initialling recorded after, and of the day after', signed('2022-12-05'), 'INITIALLING', '2022-12-06', true],
       ['notification on the day before signature', signed('2022-12-05'), 'NOTIFICATION', '2022-12-04', true],
@@ -54,8 +92,12 @@ ruleTable(
 );
 
 rule('ARR-20', 'of two sides none withdraws while the other goes on; of many one can', () => {
-  given(registered()).when('recordAct', record('WITHDRAWAL', '2025-01-29', 'party-de')).refused('ARR-20', { parties: ['party-de'] });
-  given(registeredAmong('party-de', 'party-ph', 'party-fr')).when('recordAct', record('WITHDRAWAL', '2025-01-29', 'party-de')).recorded();
+  given(registered())
+    .when('recordAct', record('WITHDRAWAL', '2025-01-29', 'party-de'))
+    .refused('ARR-20', { parties: ['party-de'] });
+  given(registeredAmong('party-de', 'party-ph', 'party-fr'))
+    .when('recordAct', record('WITHDRAWAL', '2025-01-29', 'party-de'))
+    .recorded();
 });
 
 ruleTable(
@@ -76,6 +118,14 @@ ruleTable(
   },
 );
 
-rule('GEN-10', 'nor sign for both sides', () => given(registered()).when('recordAct', record('SIGNATURE', '2013-03-19', 'party-de', 'party-ph'), germany).refused('GEN-10', { actOf: 'party-ph' }));
+rule('GEN-10', 'nor sign for both sides', () =>
+  given(registered())
+    .when('recordAct', record('SIGNATURE', '2013-03-19', 'party-de', 'party-ph'), germany)
+    .refused('GEN-10', { actOf: 'party-ph' }),
+);
 
-rule('GEN-09', 'a union signs nothing', () => given(registered()).when('recordAct', record('SIGNATURE', '2013-03-19', 'party-de'), union).refused('GEN-09', { role: 'UNION' }));
+rule('GEN-09', 'a union signs nothing', () =>
+  given(registered())
+    .when('recordAct', record('SIGNATURE', '2013-03-19', 'party-de'), union)
+    .refused('GEN-09', { role: 'UNION' }),
+);

@@ -1,15 +1,29 @@
-import { actOf, before, ChoiceField, disagree, event, IdField, PartialDateField, refuse, type Refusal, TextField } from '#kernel';
+import {
+  actOf,
+  before,
+  ChoiceField,
+  disagree,
+  event,
+  IdField,
+  PartialDateField,
+  refuse,
+  type Refusal,
+  TextField,
+} from '#kernel';
 import { InputType } from '@nestjs/graphql';
 import { type Arrangement, isParty, on } from '../arrangement.js';
 import { ActKind, CONSENTS, firstAct } from './act.js';
 
-@InputType({ description: 'An act of parties towards being bound: initialling, signature, approval, notification, deposit.' })
+@InputType({
+  description: 'An act of parties towards being bound: initialling, signature, approval, notification, deposit.',
+})
 export class RecordAct {
   @IdField('arrangement') arrangement!: string;
   @ChoiceField(() => ActKind) kind!: ActKind;
-  @IdField('party', { list: true, description: 'The parties that acted; several for one signing ceremony' }) parties!: string[];
+  @IdField('party', { list: true, description: 'The parties that acted; several for one signing ceremony' })
+  parties!: string[];
   @PartialDateField({ description: 'The day of the act' }) on!: string;
-  @TextField({ optional: true, length: 1000 }) note?: string;
+  @TextField({ sealed: true, optional: true, length: 1000 }) note?: string;
 }
 
 const WORDS: Record<ActKind, string> = {
@@ -26,17 +40,30 @@ const WORDS: Record<ActKind, string> = {
   WITHDRAWAL: 'Left',
 };
 
-export const actRecorded = event('ActRecorded', RecordAct, (d) => `${WORDS[d.kind]} on ${d.on} by ${d.parties.join(', ')}`, {
-  effective: (d) => ({ from: d.on }),
-});
+export const actRecorded = event(
+  'ActRecorded',
+  RecordAct,
+  (d) => `${WORDS[d.kind]} on ${d.on} by ${d.parties.join(', ')}`,
+  {
+    effective: (d) => ({ from: d.on }),
+  },
+);
 
 export const recordAct = on(RecordAct, {
   describes: 'Records what parties did towards being bound. A party records its own acts only (GEN-10).',
   records: [actRecorded],
   mandate: actOf((data) => data.parties),
-  decide: (data, arrangement) => checkListed(data, arrangement) ?? checkLeaving(data, arrangement) ?? checkOnce(data, arrangement) ?? checkOrder(data, arrangement) ?? actRecorded(data),
+  decide: (data, arrangement) =>
+    checkListed(data, arrangement) ??
+    checkLeaving(data, arrangement) ??
+    checkOnce(data, arrangement) ??
+    checkOrder(data, arrangement) ??
+    actRecorded(data),
   evolve: {
-    ActRecorded: (arrangement, { arrangement: _, ...act }, { seq }) => ({ ...arrangement, acts: [...arrangement.acts, { ...act, seq }] }),
+    ActRecorded: (arrangement, { arrangement: _, ...act }, { seq }) => ({
+      ...arrangement,
+      acts: [...arrangement.acts, { ...act, seq }],
+    }),
   },
 });
 
@@ -46,13 +73,20 @@ function checkListed(data: RecordAct, arrangement: Arrangement): Refusal | undef
   const stranger = data.parties.find((party) => !isParty(arrangement, party));
   return stranger === undefined
     ? undefined
-    : refuse('PTY-06', 'NOT_A_PARTY', `${stranger} is not listed as a party to this arrangement: add it first.`, { party: stranger });
+    : refuse('PTY-06', 'NOT_A_PARTY', `${stranger} is not listed as a party to this arrangement: add it first.`, {
+        party: stranger,
+      });
 }
 
 /** ARR-20: of two sides none leaves while the other goes on. */
 const checkLeaving = (data: RecordAct, arrangement: Arrangement): Refusal | undefined =>
   data.kind === 'WITHDRAWAL' && arrangement.kind === 'BILATERAL'
-    ? refuse('ARR-20', 'DENOUNCE_INSTEAD', 'A bilateral arrangement does not go on without one of its sides: record the notice with denounceArrangement.', { parties: data.parties })
+    ? refuse(
+        'ARR-20',
+        'DENOUNCE_INSTEAD',
+        'A bilateral arrangement does not go on without one of its sides: record the notice with denounceArrangement.',
+        { parties: data.parties },
+      )
     : undefined;
 
 /** PTY-07: one party does not sign, or consent by the same act, twice. */
@@ -63,18 +97,24 @@ function checkOnce(data: RecordAct, arrangement: Arrangement): Refusal | undefin
     if (!earlier) continue;
     // Another date for the same act is another source's claim, not another act.
     const hint = disagree(earlier.on, data.on) ? ' A source that gives another date is recorded with recordClaim.' : '';
-    return refuse('PTY-07', data.kind === 'SIGNATURE' ? 'ALREADY_SIGNED' : 'ALREADY_RECORDED', `${party} already did this on ${earlier.on}.${hint}`, {
-      party,
-      kind: data.kind,
-      on: earlier.on,
-    });
+    return refuse(
+      'PTY-07',
+      data.kind === 'SIGNATURE' ? 'ALREADY_SIGNED' : 'ALREADY_RECORDED',
+      `${party} already did this on ${earlier.on}.${hint}`,
+      {
+        party,
+        kind: data.kind,
+        on: earlier.on,
+      },
+    );
   }
   return undefined;
 }
 
 /** ARR-05: initialling, signature, consent, in this order, as far as the known precision tells. */
 function checkOrder(data: RecordAct, arrangement: Arrangement): Refusal | undefined {
-  const rank = (kind: ActKind) => (kind === 'INITIALLING' ? 0 : kind === 'SIGNATURE' ? 1 : CONSENTS.includes(kind) ? 2 : undefined);
+  const rank = (kind: ActKind) =>
+    kind === 'INITIALLING' ? 0 : kind === 'SIGNATURE' ? 1 : CONSENTS.includes(kind) ? 2 : undefined;
   const own = rank(data.kind);
   if (own === undefined) return undefined;
   for (const act of arrangement.acts) {
@@ -82,11 +122,16 @@ function checkOrder(data: RecordAct, arrangement: Arrangement): Refusal | undefi
     if (other === undefined || other === own || !act.parties.some((party) => data.parties.includes(party))) continue;
     const wrong = own < other ? before(act.on, data.on) : before(data.on, act.on);
     if (wrong)
-      return refuse('ARR-05', 'DATE_ORDER', `${WORDS[data.kind]} on ${data.on} does not fit: ${WORDS[act.kind].toLowerCase()} on ${act.on}.`, {
-        on: data.on,
-        other: act.on,
-        otherKind: act.kind,
-      });
+      return refuse(
+        'ARR-05',
+        'DATE_ORDER',
+        `${WORDS[data.kind]} on ${data.on} does not fit: ${WORDS[act.kind].toLowerCase()} on ${act.on}.`,
+        {
+          on: data.on,
+          other: act.on,
+          otherKind: act.kind,
+        },
+      );
   }
   return undefined;
 }

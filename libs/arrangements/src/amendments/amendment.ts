@@ -1,4 +1,17 @@
-import { before, choices, earliest, KeyField, latest, LocalizedText, OneOfShape, type PartialDate, Shape, ShapeField, type Stated, TextField } from '#kernel';
+import {
+  before,
+  choices,
+  earliest,
+  KeyField,
+  latest,
+  LocalizedText,
+  OneOfShape,
+  type PartialDate,
+  Shape,
+  ShapeField,
+  type Stated,
+  TextField,
+} from '#kernel';
 import { type Arrangement, isConsenting, type PartyEntry } from '../arrangement.js';
 import { ClauseContent } from '../clauses/clause-content.js';
 import { Term } from '../final-clauses/final-clauses.js';
@@ -39,7 +52,8 @@ export class AmendmentChange {
   @ShapeField(() => Scope, { optional: true, description: 'New scope' }) scope?: Scope;
   @ShapeField(() => Term, { optional: true, description: 'New term and renewal' }) term?: Term;
   @ShapeField(() => ClauseChange, { optional: true, description: 'A clause added or reworded' }) clause?: ClauseChange;
-  @KeyField({ optional: true, description: 'A clause that is removed; it stays for earlier dates (CLA-03)' }) clauseRemoved?: string;
+  @KeyField({ optional: true, description: 'A clause that is removed; it stays for earlier dates (CLA-03)' })
+  clauseRemoved?: string;
   @ShapeField(() => OtherChange, { optional: true, description: 'Any other term, in words' }) other?: OtherChange;
 }
 
@@ -75,15 +89,24 @@ export function consentsNeeded(arrangement: Arrangement, { seq, on }: { seq: num
   const proposed = on ?? '9999';
   const gone = departures(arrangement).filter((departure) => before(proposed, departure.on) === false);
   const takesPart = (entry: PartyEntry) =>
-    entry.seq === arrangement.seq || (entry.from === undefined ? entry.seq < seq : earliest(entry.from) <= latest(proposed));
+    entry.seq === arrangement.seq ||
+    (entry.from === undefined ? entry.seq < seq : earliest(entry.from) <= latest(proposed));
   const entries = arrangement.parties.filter((entry) => isConsenting(entry) && takesPart(entry));
-  return [...new Set(entries.map((entry) => entry.party))].filter((party) => !gone.some((departure) => departure.party === party));
+  return [...new Set(entries.map((entry) => entry.party))].filter(
+    (party) => !gone.some((departure) => departure.party === party),
+  );
 }
 
 /** Since when an amendment binds, and from what that follows; `on` is absent while consents are missing (AMD-02, AMD-07). */
-export function amendmentForce(arrangement: Arrangement, amendment: Amendment): { on?: PartialDate; because: number[]; waitingFor: string[] } {
-  if (amendment.reported) return { on: amendment.appliesFrom ?? amendment.on, because: [amendment.seq], waitingFor: [] };
-  const waitingFor = consentsNeeded(arrangement, amendment).filter((party) => !amendment.consents.some((consent) => consent.party === party));
+export function amendmentForce(
+  arrangement: Arrangement,
+  amendment: Amendment,
+): { on?: PartialDate; because: number[]; waitingFor: string[] } {
+  if (amendment.reported)
+    return { on: amendment.appliesFrom ?? amendment.on, because: [amendment.seq], waitingFor: [] };
+  const waitingFor = consentsNeeded(arrangement, amendment).filter(
+    (party) => !amendment.consents.some((consent) => consent.party === party),
+  );
   const because = [amendment.seq, ...amendment.consents.map((consent) => consent.seq)];
   if (amendment.withdrawn || waitingFor.length > 0 || amendment.consents.length === 0) return { because, waitingFor };
   const last = amendment.consents.reduce((a, b) => (latest(b.on) > latest(a.on) ? b : a)).on;
@@ -92,7 +115,10 @@ export function amendmentForce(arrangement: Arrangement, amendment: Amendment): 
 }
 
 /** What amendments say about one term, as statements that hold from the day each is in force. */
-export function changesInForce<T>(arrangement: Arrangement, pick: (change: AmendmentChange) => T | undefined): Stated<T>[] {
+export function changesInForce<T>(
+  arrangement: Arrangement,
+  pick: (change: AmendmentChange) => T | undefined,
+): Stated<T>[] {
   return arrangement.amendments.flatMap((amendment) => {
     const force = amendmentForce(arrangement, amendment);
     if (force.on === undefined) return [];

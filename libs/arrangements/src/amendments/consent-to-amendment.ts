@@ -11,7 +11,11 @@ export class ConsentToAmendment {
   @PartialDateField() on!: string;
 }
 
-export const amendmentConsented = event('AmendmentConsented', ConsentToAmendment, (d) => `${d.party} accepted amendment ${d.amendment} on ${d.on}`);
+export const amendmentConsented = event(
+  'AmendmentConsented',
+  ConsentToAmendment,
+  (d) => `${d.party} accepted amendment ${d.amendment} on ${d.on}`,
+);
 
 export const consentToAmendment = on(ConsentToAmendment, {
   describes: 'Records that a party accepts an amendment. Each party records its own acceptance only (GEN-10).',
@@ -19,22 +23,43 @@ export const consentToAmendment = on(ConsentToAmendment, {
   mandate: actOf((data) => [data.party]),
   decide(data, arrangement) {
     const amendment = arrangement.amendments.find((candidate) => candidate.amendment === data.amendment);
-    if (!amendment) return refuse('AMD-01', 'UNKNOWN_AMENDMENT', `There is no amendment ${data.amendment}.`, { amendment: data.amendment });
+    if (!amendment)
+      return refuse('AMD-01', 'UNKNOWN_AMENDMENT', `There is no amendment ${data.amendment}.`, {
+        amendment: data.amendment,
+      });
     if (amendment.withdrawn)
-      return refuse('AMD-16', 'PROPOSAL_CLOSED', `The proposal was withdrawn on ${amendment.withdrawn.on} and cannot be accepted any more.`, { withdrawnOn: amendment.withdrawn.on });
+      return refuse(
+        'AMD-16',
+        'PROPOSAL_CLOSED',
+        `The proposal was withdrawn on ${amendment.withdrawn.on} and cannot be accepted any more.`,
+        { withdrawnOn: amendment.withdrawn.on },
+      );
     if (!consentsNeeded(arrangement, amendment).includes(data.party))
-      return refuse('PTY-06', 'NOT_A_PARTY', `${data.party} is not a party whose consent is needed.`, { party: data.party });
+      return refuse('PTY-06', 'NOT_A_PARTY', `${data.party} is not a party whose consent is needed.`, {
+        party: data.party,
+      });
     const earlier = amendment.consents.find((consent) => consent.party === data.party);
-    if (earlier) return refuse('PTY-07', 'ALREADY_CONSENTED', `${data.party} already accepted it on ${earlier.on}.`, { party: data.party, on: earlier.on });
+    if (earlier)
+      return refuse('PTY-07', 'ALREADY_CONSENTED', `${data.party} already accepted it on ${earlier.on}.`, {
+        party: data.party,
+        on: earlier.on,
+      });
     if (amendment.on && before(data.on, amendment.on))
-      return refuse('ARR-05', 'DATE_ORDER', `It cannot be accepted on ${data.on}, before it was proposed on ${amendment.on}.`, { on: data.on, proposedOn: amendment.on });
+      return refuse(
+        'ARR-05',
+        'DATE_ORDER',
+        `It cannot be accepted on ${data.on}, before it was proposed on ${amendment.on}.`,
+        { on: data.on, proposedOn: amendment.on },
+      );
     return amendmentConsented(data);
   },
   evolve: {
     AmendmentConsented: (arrangement, { amendment: key, party, on: date }, { seq }) => ({
       ...arrangement,
       amendments: arrangement.amendments.map((amendment) =>
-        amendment.amendment === key ? { ...amendment, consents: [...amendment.consents, { seq, party, on: date }] } : amendment,
+        amendment.amendment === key
+          ? { ...amendment, consents: [...amendment.consents, { seq, party, on: date }] }
+          : amendment,
       ),
     }),
   },

@@ -4,14 +4,18 @@ import { on } from '../arrangement.js';
 import { AmendmentChange, AmendmentType } from './amendment.js';
 import { checkAmendment } from './propose-amendment.js';
 
-@InputType({ description: 'An amendment, protocol or extension that a source reports as made, where the consents themselves are not on record.' })
+@InputType({
+  description:
+    'An amendment, protocol or extension that a source reports as made, where the consents themselves are not on record.',
+})
 export class ReportAmendment {
   @IdField('arrangement') arrangement!: string;
   @KeyField() amendment!: string;
   @ChoiceField(() => AmendmentType) type!: AmendmentType;
   @TextField({ optional: true, length: 300 }) instrumentAsStated?: string;
   @TextField({ length: 1000 }) what!: string;
-  @PartialDateField({ optional: true, description: 'The day that the source gives; absent: it gives none' }) on?: string;
+  @PartialDateField({ optional: true, description: 'The day that the source gives; absent: it gives none' })
+  on?: string;
   @PartialDateField({ optional: true }) appliesFrom?: string;
   @ShapeField(() => AmendmentChange, { list: true }) changes!: AmendmentChange[];
 }
@@ -29,7 +33,12 @@ export const reportAmendment = on(ReportAmendment, {
   mandate: { roles: ['SECRETARIAT', 'DEPOSITARY'] },
   decide(data, arrangement, { provenance }) {
     if (!provenance.sources?.length)
-      return refuse('AMD-02', 'CONSENT_MISSING', 'Without the consents of the parties, an amendment needs a source that reports it: name it in provenance.sources.', { amendment: data.amendment });
+      return refuse(
+        'AMD-02',
+        'CONSENT_MISSING',
+        'Without the consents of the parties, an amendment needs a source that reports it: name it in provenance.sources.',
+        { amendment: data.amendment },
+      );
     return checkAmendment(data, arrangement) ?? amendmentReported(data);
   },
   evolve: {

@@ -10,7 +10,11 @@ export class WithdrawAmendment {
   @PartialDateField() on!: string;
 }
 
-export const amendmentWithdrawn = event('AmendmentWithdrawn', WithdrawAmendment, (d) => `Amendment ${d.amendment} withdrawn on ${d.on}`);
+export const amendmentWithdrawn = event(
+  'AmendmentWithdrawn',
+  WithdrawAmendment,
+  (d) => `Amendment ${d.amendment} withdrawn on ${d.on}`,
+);
 
 export const withdrawAmendment = on(WithdrawAmendment, {
   describes: 'Closes a proposal; it stays in the history and cannot be accepted later (AMD-16).',
@@ -20,17 +24,30 @@ export const withdrawAmendment = on(WithdrawAmendment, {
     const foreign = checkOwn(arrangement, context);
     if (foreign) return foreign;
     const amendment = arrangement.amendments.find((candidate) => candidate.amendment === data.amendment);
-    if (!amendment) return refuse('AMD-01', 'UNKNOWN_AMENDMENT', `There is no amendment ${data.amendment}.`, { amendment: data.amendment });
-    if (amendment.withdrawn) return refuse('AMD-16', 'PROPOSAL_CLOSED', `It was already withdrawn on ${amendment.withdrawn.on}.`, { withdrawnOn: amendment.withdrawn.on });
+    if (!amendment)
+      return refuse('AMD-01', 'UNKNOWN_AMENDMENT', `There is no amendment ${data.amendment}.`, {
+        amendment: data.amendment,
+      });
+    if (amendment.withdrawn)
+      return refuse('AMD-16', 'PROPOSAL_CLOSED', `It was already withdrawn on ${amendment.withdrawn.on}.`, {
+        withdrawnOn: amendment.withdrawn.on,
+      });
     const force = amendmentForce(arrangement, amendment);
     if (force.on !== undefined)
-      return refuse('AMD-16', 'ALREADY_ADOPTED', `All parties have accepted it, in force from ${force.on}; another amendment undoes it.`, { inForceFrom: force.on });
+      return refuse(
+        'AMD-16',
+        'ALREADY_ADOPTED',
+        `All parties have accepted it, in force from ${force.on}; another amendment undoes it.`,
+        { inForceFrom: force.on },
+      );
     return amendmentWithdrawn(data);
   },
   evolve: {
     AmendmentWithdrawn: (arrangement, { amendment: key, on: date }, { seq }) => ({
       ...arrangement,
-      amendments: arrangement.amendments.map((amendment) => (amendment.amendment === key ? { ...amendment, withdrawn: { seq, on: date } } : amendment)),
+      amendments: arrangement.amendments.map((amendment) =>
+        amendment.amendment === key ? { ...amendment, withdrawn: { seq, on: date } } : amendment,
+      ),
     }),
   },
 });

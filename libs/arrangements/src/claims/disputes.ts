@@ -23,8 +23,11 @@ export function mattersOf({ claims, resolutions }: Pick<Arrangement, 'claims' | 
   for (const matter of matters.values()) {
     const last = Math.max(...matter.claims.map((claim) => claim.seq));
     // A claim that comes after a resolution opens the dispute again.
-    matter.resolution = resolutions.findLast((resolution) => resolution.topic === matter.topic && resolution.about === matter.about && resolution.seq > last);
-    matter.disputed = !matter.resolution && matter.claims.some((a, index) => matter.claims.slice(index + 1).some((b) => differ(a, b)));
+    matter.resolution = resolutions.findLast(
+      (resolution) => resolution.topic === matter.topic && resolution.about === matter.about && resolution.seq > last,
+    );
+    matter.disputed =
+      !matter.resolution && matter.claims.some((a, index) => matter.claims.slice(index + 1).some((b) => differ(a, b)));
   }
   return [...matters.values()];
 }

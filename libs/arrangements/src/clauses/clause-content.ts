@@ -54,12 +54,18 @@ export class ClauseContent {
   @ChoiceField(() => Modality) modality!: Modality;
   @ChoiceField(() => Bearer, { list: true }) bearers!: Bearer[];
 
-  @FlagField({ optional: true, description: 'The bearers are those usual for this matter; the source does not name them' })
+  @FlagField({
+    optional: true,
+    description: 'The bearers are those usual for this matter; the source does not name them',
+  })
   bearersAreUsual?: boolean;
 
   @TextField({ optional: true, length: 200, description: 'Article and paragraph' }) locator?: string;
-  @ShapeField(() => LocalizedText, { optional: true, list: true, description: 'The exact text, by language' }) text?: LocalizedText[];
+  @ShapeField(() => LocalizedText, { optional: true, list: true, description: 'The exact text, by language' })
+  text?: LocalizedText[];
   @TextField({ optional: true, length: 500, description: 'Who benefits' }) beneficiaries?: string;
-  @TextField({ optional: true, length: 1000, description: 'What a source says of it, in words' }) summary?: string;
-  @IdField('arrangement', { optional: true, description: 'The arrangement that it refers to, if another' }) refersTo?: string;
+  @TextField({ sealed: true, optional: true, length: 1000, description: 'What a source says of it, in words' })
+  summary?: string;
+  @IdField('arrangement', { optional: true, description: 'The arrangement that it refers to, if another' })
+  refersTo?: string;
 }

@@ -7,8 +7,14 @@ const agree = (finalClauses: FinalClauses) => ({ arrangement: 'arrangement-de-ph
 
 rule('ARR-02', 'final clauses are recorded as data, with the day since when they hold', () =>
   given(registered())
-    .when('agreeFinalClauses', agree({ entryIntoForce: onSignature, term: { length: years(5) } }), { provenance: { effective: { from: '2013' } } })
-    .state(({ finalClauses }) => expect(finalClauses).toEqual([{ seq: 1, from: '2013', value: { entryIntoForce: onSignature, term: { length: years(5) } } }])),
+    .when('agreeFinalClauses', agree({ entryIntoForce: onSignature, term: { length: years(5) } }), {
+      provenance: { effective: { from: '2013' } },
+    })
+    .state(({ finalClauses }) =>
+      expect(finalClauses).toEqual([
+        { seq: 1, from: '2013', value: { entryIntoForce: onSignature, term: { length: years(5) } } },
+      ]),
+    ),
 );
 
 ruleTable(
@@ -18,11 +24,16 @@ ruleTable(
     { name: 'none', clause: {}, named: 0 },
     { name: 'two', clause: { ...onSignature, ...onNotification(1, 'MONTH') }, named: 2 },
   ],
-  ({ clause, named }) => given(registered()).when('agreeFinalClauses', agree({ entryIntoForce: clause })).refused('ARR-02', { given: named }),
+  ({ clause, named }) =>
+    given(registered())
+      .when('agreeFinalClauses', agree({ entryIntoForce: clause }))
+      .refused('ARR-02', { given: named }),
 );
 
 rule('ARR-09', 'a term does not both end on a date and last until ended', () =>
-  given(registered()).when('agreeFinalClauses', agree({ term: { until: '2020-12-31', indefinite: true } })).refused('ARR-09', { until: '2020-12-31' }),
+  given(registered())
+    .when('agreeFinalClauses', agree({ term: { until: '2020-12-31', indefinite: true } }))
+    .refused('ARR-09', { until: '2020-12-31' }),
 );
 
 rule('GEN-09', 'a government agrees the clauses of its own arrangements only', () => {

@@ -3,13 +3,20 @@ import { InputType } from '@nestjs/graphql';
 import { checkOwn, on } from '../arrangement.js';
 import { FinalClauses, type Term } from './final-clauses.js';
 
-@InputType({ description: 'The final clauses of the arrangement: entry into force, provisional application, term, renewal, denunciation.' })
+@InputType({
+  description:
+    'The final clauses of the arrangement: entry into force, provisional application, term, renewal, denunciation.',
+})
 export class AgreeFinalClauses {
   @IdField('arrangement') arrangement!: string;
   @ShapeField(() => FinalClauses) finalClauses!: FinalClauses;
 }
 
-export const finalClausesAgreed = event('FinalClausesAgreed', AgreeFinalClauses, (d) => `Final clauses: ${wording(d.finalClauses)}`);
+export const finalClausesAgreed = event(
+  'FinalClausesAgreed',
+  AgreeFinalClauses,
+  (d) => `Final clauses: ${wording(d.finalClauses)}`,
+);
 
 export const agreeFinalClauses = on(AgreeFinalClauses, {
   describes: 'Records the final clauses as data, so that every legal date can be computed.',
@@ -20,7 +27,10 @@ export const agreeFinalClauses = on(AgreeFinalClauses, {
     if (foreign) return foreign;
     const clause = data.finalClauses.entryIntoForce;
     const named = clause ? Object.values(clause).filter((value) => value !== undefined).length : 1;
-    if (named !== 1) return refuse('ARR-02', 'ONE_CLAUSE', `A text enters into force in one way; ${named} are given.`, { given: named });
+    if (named !== 1)
+      return refuse('ARR-02', 'ONE_CLAUSE', `A text enters into force in one way; ${named} are given.`, {
+        given: named,
+      });
     return checkTerm(data.finalClauses.term) ?? finalClausesAgreed(data);
   },
   evolve: {
@@ -34,7 +44,9 @@ export const agreeFinalClauses = on(AgreeFinalClauses, {
 /** ARR-09: a term ends in one way. */
 export const checkTerm = (term: Term | undefined): Refusal | undefined =>
   term?.until && term.indefinite
-    ? refuse('ARR-09', 'TERM_CONTRADICTS', 'A term cannot both end on a date and last until ended.', { until: term.until })
+    ? refuse('ARR-09', 'TERM_CONTRADICTS', 'A term cannot both end on a date and last until ended.', {
+        until: term.until,
+      })
     : undefined;
 
 function wording({ entryIntoForce: clause, term, asStated }: FinalClauses): string {
@@ -47,6 +59,10 @@ function wording({ entryIntoForce: clause, term, asStated }: FinalClauses): stri
         : clause?.afterDeposits
           ? `in force a period after ${clause.afterDeposits.number} deposits`
           : undefined;
-  const length = term?.length ? `for ${term.length.count} ${term.length.unit.toLowerCase()}s` : term?.indefinite ? 'until ended by a party' : undefined;
+  const length = term?.length
+    ? `for ${term.length.count} ${term.length.unit.toLowerCase()}s`
+    : term?.indefinite
+      ? 'until ended by a party'
+      : undefined;
   return [force, length, asStated].filter(Boolean).join('; ') || 'recorded';
 }

@@ -1,6 +1,27 @@
 import { expect } from '@jest/globals';
 import { rule, ruleTable } from '#kernel/testing';
-import { act, agreed, days, denounced, entering, from, inForce, joined, months, notified, onNotification, onSignature, ratified, registered, registeredAmong, signed, statedInForce, stateOf, storyOf, years } from '../testing/history.js';
+import {
+  act,
+  agreed,
+  days,
+  denounced,
+  entering,
+  from,
+  inForce,
+  joined,
+  months,
+  notified,
+  onNotification,
+  onSignature,
+  ratified,
+  registered,
+  registeredAmong,
+  signed,
+  statedInForce,
+  stateOf,
+  storyOf,
+  years,
+} from '../testing/history.js';
 import { after, entryIntoForce, entryIntoForceFor } from './entry-into-force.js';
 import type { Period } from './final-clauses.js';
 
@@ -21,7 +42,12 @@ const PERIODS: [string, Period, string | undefined][] = [
 ruleTable(
   'ARR-03',
   'a date is computed from a day and a period',
-  PERIODS.map(([day, period, date]) => ({ name: `${day} and ${period.count} ${period.unit} ${period.rounding ?? 'EXACT'} give ${date ?? 'no date'}`, day, period, date })),
+  PERIODS.map(([day, period, date]) => ({
+    name: `${day} and ${period.count} ${period.unit} ${period.rounding ?? 'EXACT'} give ${date ?? 'no date'}`,
+    day,
+    period,
+    date,
+  })),
   ({ day, period, date }) => expect(after(day, period)).toBe(date),
 );
 
@@ -40,29 +66,58 @@ const COARSE: [string, Period, string | undefined][] = [
 ruleTable(
   'GEN-08',
   'of a date known to the month or year a period gives what that precision allows',
-  COARSE.map(([date, period, then]) => ({ name: `${date} and ${period.count} ${period.unit} ${period.rounding ?? 'EXACT'} give ${then ?? 'no date'}`, date, period, then })),
+  COARSE.map(([date, period, then]) => ({
+    name: `${date} and ${period.count} ${period.unit} ${period.rounding ?? 'EXACT'} give ${then ?? 'no date'}`,
+    date,
+    period,
+    then,
+  })),
   ({ date, period, then }) => expect(after(date, period)).toBe(then),
 );
 
 rule('ARR-02', 'type 1: in force on the day of the last signature, and not while one is awaited', () => {
   const one = [registered(), entering(onSignature), signed('2020-03-01', 'party-ph')];
-  expect(entryIntoForce(stateOf(...one))).toEqual({ basis: 'UNKNOWN', unmet: true, because: [1, 2], waitingFor: ['party-de'] });
-  expect(entryIntoForce(stateOf(...one, signed('2020-02-01', 'party-de')))).toMatchObject({ on: '2020-03-01', basis: 'COMPUTED', because: [1, 3, 2] });
+  expect(entryIntoForce(stateOf(...one))).toEqual({
+    basis: 'UNKNOWN',
+    unmet: true,
+    because: [1, 2],
+    waitingFor: ['party-de'],
+  });
+  expect(entryIntoForce(stateOf(...one, signed('2020-02-01', 'party-de')))).toMatchObject({
+    on: '2020-03-01',
+    basis: 'COMPUTED',
+    because: [1, 3, 2],
+  });
 });
 
 rule('ARR-02', 'type 2: in force on the fixed date', () =>
-  expect(entryIntoForce(stateOf(registered(), entering({ onFixedDate: { date: '2022-04-04' } })))).toMatchObject({ on: '2022-04-04', basis: 'COMPUTED' }),
+  expect(entryIntoForce(stateOf(registered(), entering({ onFixedDate: { date: '2022-04-04' } })))).toMatchObject({
+    on: '2022-04-04',
+    basis: 'COMPUTED',
+  }),
 );
 
-rule('ARR-03', 'type 3: the last notification on 12 March and the first day of the second month after give 1 May', () => {
-  const clause = entering(onNotification(2, 'MONTH', 'FIRST_DAY_OF_MONTH'));
-  const one = [registered(), clause, notified('2020-03-12', 'party-ph')];
-  expect(entryIntoForce(stateOf(...one))).toMatchObject({ unmet: true, waitingFor: ['party-de'] });
-  expect(entryIntoForce(stateOf(...one, notified('2020-01-15', 'party-de')))).toMatchObject({ on: '2020-05-01', basis: 'COMPUTED' });
-});
+rule(
+  'ARR-03',
+  'type 3: the last notification on 12 March and the first day of the second month after give 1 May',
+  () => {
+    const clause = entering(onNotification(2, 'MONTH', 'FIRST_DAY_OF_MONTH'));
+    const one = [registered(), clause, notified('2020-03-12', 'party-ph')];
+    expect(entryIntoForce(stateOf(...one))).toMatchObject({ unmet: true, waitingFor: ['party-de'] });
+    expect(entryIntoForce(stateOf(...one, notified('2020-01-15', 'party-de')))).toMatchObject({
+      on: '2020-05-01',
+      basis: 'COMPUTED',
+    });
+  },
+);
 
 rule('ARR-02', 'a ratification at home does not stand for the notification that follows it', () => {
-  const history = [registered(), entering(onNotification(30, 'DAY')), ratified('2020-01-10', 'party-ph'), ratified('2020-01-20', 'party-de')];
+  const history = [
+    registered(),
+    entering(onNotification(30, 'DAY')),
+    ratified('2020-01-10', 'party-ph'),
+    ratified('2020-01-20', 'party-de'),
+  ];
   expect(entryIntoForce(stateOf(...history)).on).toBe('2020-02-19');
   expect(entryIntoForce(stateOf(...history, notified('2020-06-01', 'party-ph'))).on).toBe('2020-07-01');
 });
@@ -83,7 +138,10 @@ const cedaw = [
 ] as const;
 
 rule('ARR-04', 'type 4: the Nth deposit fixes entry into force, whatever the order of recording', () => {
-  expect(entryIntoForce(stateOf(...cedaw.slice(0, 4)))).toMatchObject({ unmet: true, waitingFor: ['party-fr', 'party-ke'] });
+  expect(entryIntoForce(stateOf(...cedaw.slice(0, 4)))).toMatchObject({
+    unmet: true,
+    waitingFor: ['party-fr', 'party-ke'],
+  });
   expect(entryIntoForce(stateOf(...cedaw))).toMatchObject({ on: '1981-09-03', because: [1, 3, 4, 2] });
 });
 
@@ -95,19 +153,37 @@ rule('ARR-04', 'a later party has its own date by the same period, and does not 
 });
 
 rule('ARR-04', 'a party that has deposited nothing is awaited; a funder is not', () => {
-  expect(entryIntoForceFor(stateOf(...cedaw), 'party-ke')).toMatchObject({ basis: 'UNKNOWN', waitingFor: ['party-ke'] });
+  expect(entryIntoForceFor(stateOf(...cedaw), 'party-ke')).toMatchObject({
+    basis: 'UNKNOWN',
+    waitingFor: ['party-ke'],
+  });
   expect(entryIntoForceFor(stateOf(...cedaw, joined('party-eu', '1990', 'FUNDER')), 'party-eu').waitingFor).toEqual([]);
 });
 
 rule('ARR-04', 'more deposits than there are parties are not met', () =>
-  expect(entryIntoForce(stateOf(registered(), entering({ afterDeposits: { number: 3, period: days(30) } }), ratified('2020-01-01', 'party-de'), ratified('2020-01-01', 'party-ph')))).toMatchObject({
+  expect(
+    entryIntoForce(
+      stateOf(
+        registered(),
+        entering({ afterDeposits: { number: 3, period: days(30) } }),
+        ratified('2020-01-01', 'party-de'),
+        ratified('2020-01-01', 'party-ph'),
+      ),
+    ),
+  ).toMatchObject({
     unmet: true,
     waitingFor: [],
   }),
 );
 
 rule('ARR-04', 'a party that joins later does not undo entry into force, and has a date of its own', () => {
-  const state = stateOf(registeredAmong('party-de', 'party-ph', 'party-fr'), signed('2006-12-08', 'party-de', 'party-ph', 'party-fr'), entering(onSignature), joined('party-ke', '2015-01-01'), joined('party-tn'));
+  const state = stateOf(
+    registeredAmong('party-de', 'party-ph', 'party-fr'),
+    signed('2006-12-08', 'party-de', 'party-ph', 'party-fr'),
+    entering(onSignature),
+    joined('party-ke', '2015-01-01'),
+    joined('party-tn'),
+  );
   expect(entryIntoForce(state).on).toBe('2006-12-08');
   expect(entryIntoForceFor(state, 'party-ke').on).toBe('2015-01-01');
   expect(entryIntoForceFor(state, 'party-tn').on).toBe('2006-12-08');
@@ -127,33 +203,56 @@ rule('ARR-06', 'type 5: applied provisionally from signature by all sides until 
 });
 
 rule('ARR-06', 'type 5: applied provisionally from the day that the text names', () =>
-  expect(storyOf(stateOf(registered(), agreed({ provisionalApplication: { from: '2006-11-01' } }), signed('2006-10-09')))).toEqual([
-    '2006-10-09 SIGNED',
-    '2006-11-01 PROVISIONALLY_APPLIED',
-  ]),
+  expect(
+    storyOf(stateOf(registered(), agreed({ provisionalApplication: { from: '2006-11-01' } }), signed('2006-10-09'))),
+  ).toEqual(['2006-10-09 SIGNED', '2006-11-01 PROVISIONALLY_APPLIED']),
 );
 
 rule('GEN-08', 'an act known to the year makes entry into force known to the year', () =>
-  expect(entryIntoForce(stateOf(registered(), signed('2013'), entering(onSignature)))).toMatchObject({ on: '2013', basis: 'COMPUTED' }),
+  expect(entryIntoForce(stateOf(registered(), signed('2013'), entering(onSignature)))).toMatchObject({
+    on: '2013',
+    basis: 'COMPUTED',
+  }),
 );
 
 rule('GEN-08', 'where the acts are known too coarsely to count from, the date that a source states holds', () => {
-  const history = [registered(), entering(onNotification(30, 'DAY')), notified('2013', 'party-de'), notified('2013', 'party-ph')];
+  const history = [
+    registered(),
+    entering(onNotification(30, 'DAY')),
+    notified('2013', 'party-de'),
+    notified('2013', 'party-ph'),
+  ];
   expect(entryIntoForce(stateOf(...history))).toMatchObject({ basis: 'UNKNOWN' });
-  expect(entryIntoForce(stateOf(...history, statedInForce('2013-06-01')))).toMatchObject({ on: '2013-06-01', basis: 'STATED' });
+  expect(entryIntoForce(stateOf(...history, statedInForce('2013-06-01')))).toMatchObject({
+    on: '2013-06-01',
+    basis: 'STATED',
+  });
 });
 
 rule('GEN-08', 'of two dates stated the finer one is shown, whichever was recorded last', () =>
-  expect(entryIntoForce(stateOf(registered(), statedInForce('2013-06-01'), statedInForce('2013'))).on).toBe('2013-06-01'),
+  expect(entryIntoForce(stateOf(registered(), statedInForce('2013-06-01'), statedInForce('2013'))).on).toBe(
+    '2013-06-01',
+  ),
 );
 
 rule('AMD-07', 'a later text does not undo what has entered into force', () => {
   const later = from('2020-01-01', entering({ onFixedDate: { date: '2021-01-01' } }));
   expect(entryIntoForce(stateOf(...inForce('2013-03-19'), later)).on).toBe('2013-03-19');
-  expect(entryIntoForce(stateOf(...inForce('2013-03-19'), from('2020-01-01', agreed({ denunciationNotice: months(6) })))).on).toBe('2013-03-19');
+  expect(
+    entryIntoForce(stateOf(...inForce('2013-03-19'), from('2020-01-01', agreed({ denunciationNotice: months(6) })))).on,
+  ).toBe('2013-03-19');
   expect(entryIntoForce(stateOf(registered(), entering(onNotification(1, 'MONTH')), later)).on).toBe('2021-01-01');
 });
 
 rule('GEN-02', 'final clauses recorded anew for the same time take the place of those before', () =>
-  expect(entryIntoForce(stateOf(registered(), entering({ onFixedDate: { date: '2020-01-01' } }), entering({ onFixedDate: { date: '2020-02-01' } }), denounced('2020-03-01'))).on).toBe('2020-02-01'),
+  expect(
+    entryIntoForce(
+      stateOf(
+        registered(),
+        entering({ onFixedDate: { date: '2020-01-01' } }),
+        entering({ onFixedDate: { date: '2020-02-01' } }),
+        denounced('2020-03-01'),
+      ),
+    ).on,
+  ).toBe('2020-02-01'),
 );

@@ -1,4 +1,15 @@
-import { add, before, earliest, firstOfMonthAfter, isPartialDate, lastOfMonthAfter, latest, type PartialDate, precisionOf, type Span } from '#kernel';
+import {
+  add,
+  before,
+  earliest,
+  firstOfMonthAfter,
+  isPartialDate,
+  lastOfMonthAfter,
+  latest,
+  type PartialDate,
+  precisionOf,
+  type Span,
+} from '#kernel';
 import { type Act, byDate, CONSENTS, firstAct } from '../acts/act.js';
 import { type Arrangement, consentingParties, foundingParties } from '../arrangement.js';
 import { inEffectiveOrder } from './effective-order.js';
@@ -48,7 +59,9 @@ function move(date: PartialDate, { count, unit, rounding = 'EXACT' }: Period): P
   }
 }
 
-const spanOf = ({ count, unit }: Period): Span => ({ [unit === 'DAY' ? 'days' : unit === 'MONTH' ? 'months' : 'years']: count });
+const spanOf = ({ count, unit }: Period): Span => ({
+  [unit === 'DAY' ? 'days' : unit === 'MONTH' ? 'months' : 'years']: count,
+});
 
 const OPEN: LegalDate = { basis: 'UNKNOWN', because: [], waitingFor: [] };
 
@@ -75,7 +88,9 @@ export function entryIntoForceFor(arrangement: Arrangement, party: string): Lega
 
 /** The date of the whole, or that of one party where it is surely later. */
 const laterOf = (whole: LegalDate, own: PartialDate | undefined, seq: number): LegalDate =>
-  whole.on !== undefined && own !== undefined && before(whole.on, own) ? { ...whole, on: own, because: [...whole.because, seq] } : whole;
+  whole.on !== undefined && own !== undefined && before(whole.on, own)
+    ? { ...whole, on: own, because: [...whole.because, seq] }
+    : whole;
 
 /**
  * Entry into force, and the clause that governs it. Clauses of a later day govern only what was not yet in force on that
@@ -123,7 +138,10 @@ const notification = (arrangement: Arrangement, party: string) =>
   firstAct(arrangement, party, ['NOTIFICATION']) ?? firstAct(arrangement, party, CONSENTS);
 
 /** The last act of all parties to the text as it was agreed; those that join later are not waited for. */
-function lastOfAll(arrangement: Arrangement, actOf: (arrangement: Arrangement, party: string) => Act | undefined): Fulfilment {
+function lastOfAll(
+  arrangement: Arrangement,
+  actOf: (arrangement: Arrangement, party: string) => Act | undefined,
+): Fulfilment {
   const parties = foundingParties(arrangement);
   const acts = parties.map((party) => actOf(arrangement, party));
   const waitingFor = parties.filter((_, index) => !acts[index]);
@@ -135,6 +153,9 @@ function lastOfAll(arrangement: Arrangement, actOf: (arrangement: Arrangement, p
 function nthDeposit(arrangement: Arrangement, number: number): Fulfilment {
   const parties = consentingParties(arrangement);
   const deposits = parties.map((party) => firstAct(arrangement, party, CONSENTS));
-  const acts = deposits.filter((act) => act !== undefined).sort(byDate).slice(0, number);
+  const acts = deposits
+    .filter((act) => act !== undefined)
+    .sort(byDate)
+    .slice(0, number);
   return { last: acts[number - 1], acts, waitingFor: parties.filter((_, index) => !deposits[index]) };
 }

@@ -25,7 +25,8 @@ export type Rounding = keyof typeof Rounding;
 export class Period {
   @CountField() count!: number;
   @ChoiceField(() => SpanUnit) unit!: SpanUnit;
-  @ChoiceField(() => Rounding, { optional: true, description: 'EXACT unless told; the others count in months' }) rounding?: Rounding;
+  @ChoiceField(() => Rounding, { optional: true, description: 'EXACT unless told; the others count in months' })
+  rounding?: Rounding;
 }
 
 @Shape('OnSignature', 'Type 1: on signature by all sides.')
@@ -43,7 +44,10 @@ export class AfterLastNotification {
   @ShapeField(() => Period) period!: Period;
 }
 
-@Shape('AfterDeposits', 'Type 4: a period after the Nth deposit; for each later party the same period after its own (ARR-04).')
+@Shape(
+  'AfterDeposits',
+  'Type 4: a period after the Nth deposit; for each later party the same period after its own (ARR-04).',
+)
 export class AfterDeposits {
   @CountField({ min: 1, description: 'Number of deposits needed' }) number!: number;
   @ShapeField(() => Period) period!: Period;
@@ -63,7 +67,10 @@ export class ProvisionalApplication {
   @TextField({ optional: true, length: 500, description: 'Which parts; absent: all' }) parts?: string;
 }
 
-export const TermStart = choices('TermStart', { ENTRY_INTO_FORCE: 'The term runs from entry into force.', SIGNATURE: 'The term runs from signature.' });
+export const TermStart = choices('TermStart', {
+  ENTRY_INTO_FORCE: 'The term runs from entry into force.',
+  SIGNATURE: 'The term runs from signature.',
+});
 export type TermStart = keyof typeof TermStart;
 
 export const RenewalRule = choices('RenewalRule', {
@@ -76,14 +83,20 @@ export type RenewalRule = keyof typeof RenewalRule;
 
 @Shape('Term', 'How long the arrangement lasts.')
 export class Term {
-  @ShapeField(() => Period, { optional: true, description: 'Length; absent: no fixed length is known' }) length?: Period;
+  @ShapeField(() => Period, { optional: true, description: 'Length; absent: no fixed length is known' })
+  length?: Period;
   @PartialDateField({ optional: true, description: 'Last day, where the text names a date' }) until?: string;
   @FlagField({ optional: true, description: 'Lasts until ended by a party' }) indefinite?: boolean;
   @ChoiceField(() => TermStart, { optional: true, description: 'ENTRY_INTO_FORCE unless told' }) from?: TermStart;
   @ChoiceField(() => RenewalRule, { optional: true }) renewal?: RenewalRule;
-  @ShapeField(() => Period, { optional: true, description: 'Length of a renewed term; absent: the same as the first' }) renewalLength?: Period;
+  @ShapeField(() => Period, { optional: true, description: 'Length of a renewed term; absent: the same as the first' })
+  renewalLength?: Period;
   @CountField({ optional: true, description: 'At most so many renewals; absent: no limit' }) renewals?: number;
-  @ShapeField(() => Period, { optional: true, description: 'Notice of non-renewal, counted back from the end of the term' }) renewalNotice?: Period;
+  @ShapeField(() => Period, {
+    optional: true,
+    description: 'Notice of non-renewal, counted back from the end of the term',
+  })
+  renewalNotice?: Period;
 }
 
 @Shape('FinalClauses', 'The final clauses as data; the legal dates are computed from them.')
@@ -91,6 +104,10 @@ export class FinalClauses {
   @ShapeField(() => EntryIntoForceClause, { optional: true }) entryIntoForce?: EntryIntoForceClause;
   @ShapeField(() => ProvisionalApplication, { optional: true }) provisionalApplication?: ProvisionalApplication;
   @ShapeField(() => Term, { optional: true }) term?: Term;
-  @ShapeField(() => Period, { optional: true, description: 'Notice of denunciation; absent: the text is silent or not known (VCLT 56)' }) denunciationNotice?: Period;
+  @ShapeField(() => Period, {
+    optional: true,
+    description: 'Notice of denunciation; absent: the text is silent or not known (VCLT 56)',
+  })
+  denunciationNotice?: Period;
   @TextField({ optional: true, length: 1000, description: 'In words, as the source puts it' }) asStated?: string;
 }

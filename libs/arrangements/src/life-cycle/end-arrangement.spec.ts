@@ -28,7 +28,11 @@ ruleTable(
       }),
 );
 
-rule('ARR-22', 'it ends once', () => given(...inForce('2013-03-19'), ended('2018-01-01')).when('endArrangement', end('2017-01-01')).refused('ARR-22', { on: '2018-01-01' }));
+rule('ARR-22', 'it ends once', () =>
+  given(...inForce('2013-03-19'), ended('2018-01-01'))
+    .when('endArrangement', end('2017-01-01'))
+    .refused('ARR-22', { on: '2018-01-01' }),
+);
 
 ruleTable(
   'ARR-22',
@@ -47,15 +51,23 @@ ruleTable(
 );
 
 rule('ARR-05', 'it does not end before it was signed', () => {
-  given(registered(), signed('2013-03-19')).when('endArrangement', end('2013-03-18')).refused('ARR-05', { signature: '2013-03-19' });
+  given(registered(), signed('2013-03-19'))
+    .when('endArrangement', end('2013-03-18'))
+    .refused('ARR-05', { signature: '2013-03-19' });
   given(registered(), signed('2013-03-19')).when('endArrangement', end('2013')).recorded();
 });
 
 rule('GEN-07', 'no end is recorded while sources disagree on it', () =>
-  given(...inForce('2013-03-19'), claimed('one', { date: '2018' }), claimed('two', { date: '2019' })).when('endArrangement', end('2018')).refused('GEN-07', { topic: 'END' }),
+  given(...inForce('2013-03-19'), claimed('one', { date: '2018' }), claimed('two', { date: '2019' }))
+    .when('endArrangement', end('2018'))
+    .refused('GEN-07', { topic: 'END' }),
 );
 
 rule('GEN-09', 'a government ends its own arrangements only', () => {
-  given(...inForce('2013-03-19')).when('endArrangement', end('2018-01-01'), germany).recorded();
-  given(...inForce('2013-03-19')).when('endArrangement', end('2018-01-01'), france).refused('GEN-09', { actingFor: 'party-fr' });
+  given(...inForce('2013-03-19'))
+    .when('endArrangement', end('2018-01-01'), germany)
+    .recorded();
+  given(...inForce('2013-03-19'))
+    .when('endArrangement', end('2018-01-01'), france)
+    .refused('GEN-09', { actingFor: 'party-fr' });
 });

@@ -10,12 +10,17 @@ export class ImposeMeasure {
   @IdField('party') party!: string;
   @ChoiceField(() => MeasureKind) kind!: MeasureKind;
   @PartialDateField() from!: string;
-  @TextField({ length: 1000 }) description!: string;
+  @TextField({ sealed: true, length: 1000 }) description!: string;
 }
 
-export const measureImposed = event('MeasureImposed', ImposeMeasure, (d) => `${d.party}: ${d.kind.toLowerCase().replaceAll('_', ' ')} from ${d.from}, ${d.description}`, {
-  effective: (d) => ({ from: d.from }),
-});
+export const measureImposed = event(
+  'MeasureImposed',
+  ImposeMeasure,
+  (d) => `${d.party}: ${d.kind.toLowerCase().replaceAll('_', ' ')} from ${d.from}, ${d.description}`,
+  {
+    effective: (d) => ({ from: d.from }),
+  },
+);
 
 export const imposeMeasure = on(ImposeMeasure, {
   describes: 'Records a unilateral measure beside the arrangement.',
@@ -25,7 +30,14 @@ export const imposeMeasure = on(ImposeMeasure, {
     !isParty(arrangement, data.party)
       ? refuse('PTY-06', 'NOT_A_PARTY', `${data.party} is not a party to this arrangement.`, { party: data.party })
       : arrangement.measures.some((measure) => measure.measure === data.measure)
-      ? refuse('GEN-02', 'ALREADY_REGISTERED', `There is already a measure ${data.measure}.`, { measure: data.measure })
-      : measureImposed(data),
-  evolve: { MeasureImposed: (arrangement, { arrangement: _, ...measure }, { seq }) => ({ ...arrangement, measures: [...arrangement.measures, { ...measure, seq }] }) },
+        ? refuse('GEN-02', 'ALREADY_REGISTERED', `There is already a measure ${data.measure}.`, {
+            measure: data.measure,
+          })
+        : measureImposed(data),
+  evolve: {
+    MeasureImposed: (arrangement, { arrangement: _, ...measure }, { seq }) => ({
+      ...arrangement,
+      measures: [...arrangement.measures, { ...measure, seq }],
+    }),
+  },
 });

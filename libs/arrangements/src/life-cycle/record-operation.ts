@@ -3,15 +3,19 @@ import { InputType } from '@nestjs/graphql';
 import { checkOwn, on } from '../arrangement.js';
 import { OperationKind } from './life-cycle.js';
 
-@InputType({ description: 'A step in practice: first admissions, intake opened or closed, an implementing decision (ARR-27).' })
+@InputType({
+  description: 'A step in practice: first admissions, intake opened or closed, an implementing decision (ARR-27).',
+})
 export class RecordOperation {
   @IdField('arrangement') arrangement!: string;
   @ChoiceField(() => OperationKind) kind!: OperationKind;
   @PartialDateField() on!: string;
-  @TextField({ length: 1000 }) description!: string;
+  @TextField({ sealed: true, length: 1000 }) description!: string;
 }
 
-export const operationRecorded = event('OperationRecorded', RecordOperation, (d) => `${d.on}: ${d.description}`, { effective: (d) => ({ from: d.on }) });
+export const operationRecorded = event('OperationRecorded', RecordOperation, (d) => `${d.on}: ${d.description}`, {
+  effective: (d) => ({ from: d.on }),
+});
 
 export const recordOperation = on(RecordOperation, {
   describes: 'Records a step in practice. Operational is not the same as in force.',
@@ -19,6 +23,9 @@ export const recordOperation = on(RecordOperation, {
   mandate: registrars(),
   decide: (data, arrangement, context) => checkOwn(arrangement, context) ?? operationRecorded(data),
   evolve: {
-    OperationRecorded: (arrangement, { arrangement: _, ...operation }, { seq }) => ({ ...arrangement, operations: [...arrangement.operations, { ...operation, seq }] }),
+    OperationRecorded: (arrangement, { arrangement: _, ...operation }, { seq }) => ({
+      ...arrangement,
+      operations: [...arrangement.operations, { ...operation, seq }],
+    }),
   },
 });

@@ -11,7 +11,9 @@ rule('ARR-12', 'a renewal is recorded with its last day, where it is known', () 
 );
 
 rule('ARR-05', 'a renewed term does not end before it begins', () =>
-  given(...inForce('2013-03-19')).when('recordRenewal', renew('2018-01-10', '2018-01-09')).refused('ARR-05', { until: '2018-01-09' }),
+  given(...inForce('2013-03-19'))
+    .when('recordRenewal', renew('2018-01-10', '2018-01-09'))
+    .refused('ARR-05', { until: '2018-01-09' }),
 );
 
 ruleTable(
@@ -32,12 +34,22 @@ ruleTable(
 );
 
 rule('ARR-22', 'what was terminated is not renewed; a renewal before that is recorded long after', () => {
-  given(...inForce('2013-03-19'), ended('2018-01-01')).when('recordRenewal', renew('2018-01-01')).refused('ARR-22', { status: 'TERMINATED' });
-  given(...inForce('2013-03-19'), ended('2018-01-01')).when('recordRenewal', renew('2017-12-31')).recorded();
+  given(...inForce('2013-03-19'), ended('2018-01-01'))
+    .when('recordRenewal', renew('2018-01-01'))
+    .refused('ARR-22', { status: 'TERMINATED' });
+  given(...inForce('2013-03-19'), ended('2018-01-01'))
+    .when('recordRenewal', renew('2017-12-31'))
+    .recorded();
 });
 
 rule('GEN-07', 'no renewal is recorded while sources disagree on the end', () =>
-  given(...inForce('2013-03-19'), claimed('one', { date: '2018' }), claimed('two', { date: '2019' })).when('recordRenewal', renew('2017')).refused('GEN-07', { topic: 'END' }),
+  given(...inForce('2013-03-19'), claimed('one', { date: '2018' }), claimed('two', { date: '2019' }))
+    .when('recordRenewal', renew('2017'))
+    .refused('GEN-07', { topic: 'END' }),
 );
 
-rule('GEN-09', 'a government renews its own arrangements only', () => given(...inForce('2013-03-19')).when('recordRenewal', renew('2017'), france).refused('GEN-09'));
+rule('GEN-09', 'a government renews its own arrangements only', () =>
+  given(...inForce('2013-03-19'))
+    .when('recordRenewal', renew('2017'), france)
+    .refused('GEN-09'),
+);

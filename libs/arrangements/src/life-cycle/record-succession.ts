@@ -7,12 +7,17 @@ import { SuccessionKind } from './life-cycle.js';
 export class RecordSuccession {
   @IdField('arrangement') arrangement!: string;
   @ChoiceField(() => SuccessionKind) kind!: SuccessionKind;
-  @IdField('arrangement', { optional: true, description: 'The earlier arrangement, where it is registered' }) predecessor?: string;
-  @TextField({ length: 500, description: 'The earlier arrangement in words' }) description!: string;
+  @IdField('arrangement', { optional: true, description: 'The earlier arrangement, where it is registered' })
+  predecessor?: string;
+  @TextField({ sealed: true, length: 500, description: 'The earlier arrangement in words' }) description!: string;
   @PartialDateField({ optional: true }) on?: string;
 }
 
-export const successionRecorded = event('SuccessionRecorded', RecordSuccession, (d) => `${d.kind === 'REPLACES' ? 'Replaces' : 'Follows'} ${d.predecessor ?? d.description}`);
+export const successionRecorded = event(
+  'SuccessionRecorded',
+  RecordSuccession,
+  (d) => `${d.kind === 'REPLACES' ? 'Replaces' : 'Follows'} ${d.predecessor ?? d.description}`,
+);
 
 export const recordSuccession = on(RecordSuccession, {
   describes: 'Links the arrangement to the one before it (ARR-22, ARR-23).',
@@ -23,5 +28,10 @@ export const recordSuccession = on(RecordSuccession, {
     (data.predecessor === data.arrangement
       ? refuse('ARR-22', 'SUCCEEDS_ITSELF', 'An arrangement cannot succeed itself.', { predecessor: data.predecessor })
       : successionRecorded(data)),
-  evolve: { SuccessionRecorded: (arrangement, { arrangement: _, ...link }, { seq }) => ({ ...arrangement, succession: [...arrangement.succession, { ...link, seq }] }) },
+  evolve: {
+    SuccessionRecorded: (arrangement, { arrangement: _, ...link }, { seq }) => ({
+      ...arrangement,
+      succession: [...arrangement.succession, { ...link, seq }],
+    }),
+  },
 });

@@ -2,7 +2,12 @@ import { expect } from '@jest/globals';
 import { rule, ruleTable } from '#kernel/testing';
 import { germany, given, inForce, resumed, suspended } from '../testing/history.js';
 
-const resume = (on: string, ...decidedBy: string[]) => ({ arrangement: 'arrangement-de-ph', suspension: 'pause', on, decidedBy });
+const resume = (on: string, ...decidedBy: string[]) => ({
+  arrangement: 'arrangement-de-ph',
+  suspension: 'pause',
+  on,
+  decidedBy,
+});
 const both = ['party-de', 'party-ph'];
 const history = [...inForce('2013-03-19'), suspended('2020-04-01')] as const;
 
@@ -23,14 +28,26 @@ ruleTable(
 );
 
 rule('ARR-17', 'those who suspended resume', () => {
-  given(...history).when('resumeArrangement', resume('2020-07-01', 'party-de')).refused('ARR-17', { missing: ['party-ph'] });
+  given(...history)
+    .when('resumeArrangement', resume('2020-07-01', 'party-de'))
+    .refused('ARR-17', { missing: ['party-ph'] });
   const alone = [...inForce('2013-03-19'), suspended('2020-04-01', { ground: 'CLAUSE', decidedBy: ['party-de'] })];
-  given(...alone).when('resumeArrangement', resume('2020-07-01', 'party-de'), germany).recorded();
+  given(...alone)
+    .when('resumeArrangement', resume('2020-07-01', 'party-de'), germany)
+    .recorded();
 });
 
 rule('ARR-17', 'a suspension that is unknown or over does not end', () => {
-  given(...inForce('2013-03-19')).when('resumeArrangement', resume('2020-07-01', ...both)).refused('ARR-17', { suspension: 'pause' });
-  given(...history, resumed('2020-05-01')).when('resumeArrangement', resume('2020-07-01', ...both)).refused('ARR-17', { on: '2020-05-01' });
+  given(...inForce('2013-03-19'))
+    .when('resumeArrangement', resume('2020-07-01', ...both))
+    .refused('ARR-17', { suspension: 'pause' });
+  given(...history, resumed('2020-05-01'))
+    .when('resumeArrangement', resume('2020-07-01', ...both))
+    .refused('ARR-17', { on: '2020-05-01' });
 });
 
-rule('GEN-10', 'no government resumes for another', () => given(...history).when('resumeArrangement', resume('2020-07-01', ...both), germany).refused('GEN-10'));
+rule('GEN-10', 'no government resumes for another', () =>
+  given(...history)
+    .when('resumeArrangement', resume('2020-07-01', ...both), germany)
+    .refused('GEN-10'),
+);

@@ -18,15 +18,26 @@ ruleTable(
   ({ on, refused }) => {
     const answer = given(...history).when('revokeDenunciation', revoke(on));
     if (refused) answer.refused('ARR-19', { effectiveOn: '2020-07-15', on });
-    else answer.state(({ denunciations }) => expect(denunciations).toEqual([{ seq: 4, party: 'party-de', receivedOn: '2020-01-15', revoked: { seq: 5, on } }]));
+    else
+      answer.state(({ denunciations }) =>
+        expect(denunciations).toEqual([
+          { seq: 4, party: 'party-de', receivedOn: '2020-01-15', revoked: { seq: 5, on } },
+        ]),
+      );
   },
 );
 
 rule('ARR-19', 'without a notice there is nothing to take back', () => {
-  given(...history).when('revokeDenunciation', revoke('2020-02-01', 'party-ph')).refused('ARR-19', { party: 'party-ph' });
+  given(...history)
+    .when('revokeDenunciation', revoke('2020-02-01', 'party-ph'))
+    .refused('ARR-19', { party: 'party-ph' });
 });
 
 rule('GEN-10', 'a government takes back its own notice only', () => {
-  given(...history).when('revokeDenunciation', revoke('2020-02-01'), germany).recorded();
-  given(...history).when('revokeDenunciation', revoke('2020-02-01'), philippines).refused('GEN-10');
+  given(...history)
+    .when('revokeDenunciation', revoke('2020-02-01'), germany)
+    .recorded();
+  given(...history)
+    .when('revokeDenunciation', revoke('2020-02-01'), philippines)
+    .refused('GEN-10');
 });

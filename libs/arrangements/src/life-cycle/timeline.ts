@@ -81,11 +81,18 @@ export function certainFrom(date: PartialDate): PlainDate {
 
 export const dayBefore = (day: PlainDate): PlainDate => (day > BEGINNING ? add(day, { days: -1 }) : day);
 
-function stateOn(arrangement: Arrangement, changes: readonly Change[], day: PlainDate): Omit<StatusPeriod, 'from' | 'to'> {
+function stateOn(
+  arrangement: Arrangement,
+  changes: readonly Change[],
+  day: PlainDate,
+): Omit<StatusPeriod, 'from' | 'to'> {
   const open = changes.filter((change) => earliest(change.on) <= day && certainFrom(change.on) > day);
   const known = (uncertain: number) => {
     const happened = new Set(open.slice(0, uncertain));
-    return stateAfter(arrangement, changes.filter((change) => certainFrom(change.on) <= day || happened.has(change)));
+    return stateAfter(
+      arrangement,
+      changes.filter((change) => certainFrom(change.on) <= day || happened.has(change)),
+    );
   };
   const sure = known(0);
   const other = open.map((_, index) => known(index + 1).status).findLast((status) => status !== sure.status);
@@ -96,18 +103,20 @@ function stateOn(arrangement: Arrangement, changes: readonly Change[], day: Plai
 /** The state after some changes, in order. */
 function stateAfter(arrangement: Arrangement, changes: readonly Change[]): { status: LegalStatus; because: number[] } {
   let reached: { status: LegalStatus; because: number[] } = { status: 'NEGOTIATED', because: [arrangement.seq] };
-  const resumed = changes.filter((change) => change.does === 'resumes');
+  const resumptions = changes.filter((change) => change.does === 'resumes');
+  const resumed = new Set(resumptions.map((change) => change.suspension));
   let suspended: Change | undefined;
   for (const change of changes) {
     // ARR-22: an ended arrangement is never reopened.
     if (change.does === 'ends') return { status: change.status, because: change.because };
-    if (change.does === 'reaches' && isLater(change.status, reached.status)) reached = { status: change.status, because: change.because };
-    if (change.does === 'suspends' && !resumed.some(({ suspension }) => suspension === change.suspension)) suspended = change;
+    if (change.does === 'reaches' && isLater(change.status, reached.status))
+      reached = { status: change.status, because: change.because };
+    if (change.does === 'suspends' && !resumed.has(change.suspension)) suspended = change;
   }
   // What is not yet applied has nothing to suspend.
   if (!isLater(reached.status, 'SIGNED')) return reached;
   if (suspended) return { status: 'SUSPENDED', because: suspended.because };
-  return { ...reached, because: [...(resumed.at(-1)?.because ?? []), ...reached.because] };
+  return { ...reached, because: [...(resumptions.at(-1)?.because ?? []), ...reached.because] };
 }
 
 const ORDER: readonly LegalStatus[] = ['NEGOTIATED', 'INITIALLED', 'SIGNED', 'PROVISIONALLY_APPLIED', 'IN_FORCE'];
@@ -151,7 +160,9 @@ const reaching =
 
 const suspending = ({ suspension, from, seq, resumed }: Arrangement['suspensions'][number]): Change[] => [
   { on: from, does: 'suspends', status: 'SUSPENDED', because: [seq], suspension },
-  ...(resumed ? [{ on: resumed.on, does: 'resumes', status: 'SUSPENDED', because: [resumed.seq], suspension } satisfies Change] : []),
+  ...(resumed
+    ? [{ on: resumed.on, does: 'resumes', status: 'SUSPENDED', because: [resumed.seq], suspension } satisfies Change]
+    : []),
 ];
 
 /** The acts of which one is the first: all that may lie before the first that is sure. */
@@ -169,18 +180,31 @@ function provisionalFrom(arrangement: Arrangement): Dated | undefined {
   if (provision.from) return { on: provision.from, because: [clauses.seq] };
   const parties = foundingParties(arrangement);
   if (parties.length === 0 || parties.some((party) => !firstAct(arrangement, party, ['SIGNATURE']))) return undefined;
-  const last = parties.map((party) => firstAct(arrangement, party, ['SIGNATURE'])!).sort(byDate).at(-1)!;
+  const last = parties
+    .map((party) => firstAct(arrangement, party, ['SIGNATURE'])!)
+    .sort(byDate)
+    .at(-1)!;
   return { on: last.on, because: [clauses.seq, last.seq] };
 }
 
-const STATUS_OF_GROUND = { EXPIRY: 'EXPIRED', TERMINATION: 'TERMINATED', DENUNCIATION: 'TERMINATED', REPLACEMENT: 'REPLACED', COMPLETION: 'COMPLETED' } as const;
+const STATUS_OF_GROUND = {
+  EXPIRY: 'EXPIRED',
+  TERMINATION: 'TERMINATED',
+  DENUNCIATION: 'TERMINATED',
+  REPLACEMENT: 'REPLACED',
+  COMPLETION: 'COMPLETED',
+} as const;
 
 /**
  * The ends on record, each by the first day on which the arrangement no longer holds: stated, by denunciation (of one of
  * two sides, ARR-20), or by expiry of the term. The first of them is the end.
  */
 function endsOf(arrangement: Arrangement): (Dated & { status: LegalStatus })[] {
-  const ends: (Dated & { status: LegalStatus })[] = arrangement.ends.map((end) => ({ on: end.on, status: STATUS_OF_GROUND[end.ground], because: [end.seq] }));
+  const ends: (Dated & { status: LegalStatus })[] = arrangement.ends.map((end) => ({
+    on: end.on,
+    status: STATUS_OF_GROUND[end.ground],
+    because: [end.seq],
+  }));
   if (arrangement.kind === 'BILATERAL')
     for (const notice of arrangement.denunciations) {
       const { on, because } = noticeEffect(arrangement, notice.receivedOn, notice.seq);
@@ -189,7 +213,12 @@ function endsOf(arrangement: Arrangement): (Dated & { status: LegalStatus })[] {
   const expiry = expiryOf(arrangement);
   if (expiry) ends.push({ ...expiry, status: 'EXPIRED' });
   // Of two that say the same, the one that knows the day tells more.
-  return ends.filter((end) => !ends.some((finer) => finer.status === end.status && finer.on.length > end.on.length && finer.on.startsWith(end.on)));
+  return ends.filter(
+    (end) =>
+      !ends.some(
+        (finer) => finer.status === end.status && finer.on.length > end.on.length && finer.on.startsWith(end.on),
+      ),
+  );
 }
 
 /**
@@ -212,11 +241,22 @@ export function expiryOf(arrangement: Arrangement): Dated | undefined {
 }
 
 /** What decides how long the arrangement lasts, in the order in which it took effect. */
-function stepsOf(arrangement: Arrangement): { day: string; seq: number; term?: Term; amends?: boolean; renewal?: Renewal }[] {
+function stepsOf(
+  arrangement: Arrangement,
+): { day: string; seq: number; term?: Term; amends?: boolean; renewal?: Renewal }[] {
   const day = (from: PartialDate | undefined) => (from === undefined ? '' : earliest(from));
   return [
-    ...inEffectiveOrder(arrangement.finalClauses).map(({ seq, from, value }) => ({ day: day(from), seq, term: value.term })),
-    ...changesInForce(arrangement, (change) => change.term).map(({ seq, from, value }) => ({ day: day(from), seq, term: value, amends: true })),
+    ...inEffectiveOrder(arrangement.finalClauses).map(({ seq, from, value }) => ({
+      day: day(from),
+      seq,
+      term: value.term,
+    })),
+    ...changesInForce(arrangement, (change) => change.term).map(({ seq, from, value }) => ({
+      day: day(from),
+      seq,
+      term: value,
+      amends: true,
+    })),
     ...arrangement.renewals.map((renewal) => ({ day: day(renewal.on), seq: renewal.seq, renewal })),
   ].sort((a, b) => (a.day < b.day ? -1 : a.day > b.day ? 1 : a.seq - b.seq));
 }
@@ -226,20 +266,30 @@ function amended(term: Term, change: Term): Term {
   const { length, until, indefinite, from, ...renewing } = term;
   const lasting = { length, until, indefinite, from };
   const changesLength = Boolean(change.length ?? change.until ?? change.indefinite);
-  const changesRenewal = Boolean(change.renewal ?? change.renewalLength) || change.renewals !== undefined || Boolean(change.renewalNotice);
+  const changesRenewal =
+    Boolean(change.renewal ?? change.renewalLength) || change.renewals !== undefined || Boolean(change.renewalNotice);
   return { ...(changesLength ? {} : lasting), ...(changesRenewal ? {} : renewing), ...change };
 }
 
 /** The first day after one term, the renewals on record, and those that come by themselves. */
-function endOfTerm(arrangement: Arrangement, term: Stated<Term> | undefined, renewals: readonly Renewal[]): Dated | undefined {
+function endOfTerm(
+  arrangement: Arrangement,
+  term: Stated<Term> | undefined,
+  renewals: readonly Renewal[],
+): Dated | undefined {
   const { indefinite, renewal, renewals: most, length, renewalLength = length } = term?.value ?? {};
   if (indefinite || (renewal === 'TACIT' && most === undefined)) return undefined;
   // A renewal that names its last day counts from there; each other one adds a term.
   const named = renewals.findLastIndex((candidate) => candidate.until !== undefined);
-  const start = named < 0 ? term && firstEnd(arrangement, term) : { on: dayAfter(renewals[named]!.until!), because: term ? [term.seq] : [] };
+  const start =
+    named < 0
+      ? term && firstEnd(arrangement, term)
+      : { on: dayAfter(renewals[named]!.until!), because: term ? [term.seq] : [] };
   const times = Math.max(renewal === 'TACIT' ? most! : 0, renewals.length) - (named + 1);
   const on = start && repeated(start.on, renewalLength, times);
-  return on === undefined ? undefined : { on, because: [...start!.because, ...renewals.map((candidate) => candidate.seq)] };
+  return on === undefined
+    ? undefined
+    : { on, because: [...start!.because, ...renewals.map((candidate) => candidate.seq)] };
 }
 
 function firstEnd(arrangement: Arrangement, { seq, value: { until, length, from } }: Stated<Term>): Dated | undefined {
@@ -255,9 +305,14 @@ function firstEnd(arrangement: Arrangement, { seq, value: { until, length, from 
 function repeated(start: PartialDate, length: Period | undefined, times: number): PartialDate | undefined {
   if (times === 0) return start;
   const end = length && after(start, { ...length, count: length.count * times });
-  const isCut = end?.length === 10 && length!.unit !== 'DAY' && (length!.rounding ?? 'EXACT') === 'EXACT' && end.slice(8) < start.slice(8);
+  const isCut =
+    end?.length === 10 &&
+    length!.unit !== 'DAY' &&
+    (length!.rounding ?? 'EXACT') === 'EXACT' &&
+    end.slice(8) < start.slice(8);
   return isCut ? add(end, { days: 1 }) : end;
 }
 
 /** The day after the last one; a last day known to the month or year leaves that month or year open. */
-const dayAfter = (last: PartialDate): PartialDate => (last.length === 10 && last !== LAST_DAY ? add(last, { days: 1 }) : last);
+const dayAfter = (last: PartialDate): PartialDate =>
+  last.length === 10 && last !== LAST_DAY ? add(last, { days: 1 }) : last;

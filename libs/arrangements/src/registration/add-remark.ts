@@ -5,7 +5,7 @@ import { on } from '../arrangement.js';
 @InputType({ description: 'A remark for readers, with its source.' })
 export class AddRemark {
   @IdField('arrangement') arrangement!: string;
-  @TextField({ length: 2000 }) text!: string;
+  @TextField({ sealed: true, length: 2000 }) text!: string;
 }
 
 export const remarkAdded = event('RemarkAdded', AddRemark, (d) => `Remark: ${d.text}`);
@@ -15,5 +15,10 @@ export const addRemark = on(AddRemark, {
   records: [remarkAdded],
   mandate: anySpeaker,
   decide: (data) => remarkAdded(data),
-  evolve: { RemarkAdded: (arrangement, { text }, { seq }) => ({ ...arrangement, remarks: [...arrangement.remarks, { seq, text }] }) },
+  evolve: {
+    RemarkAdded: (arrangement, { text }, { seq }) => ({
+      ...arrangement,
+      remarks: [...arrangement.remarks, { seq, text }],
+    }),
+  },
 });

@@ -10,14 +10,22 @@ export class RestateScope {
   @ShapeField(() => Scope) scope!: Scope;
 }
 
-export const scopeRestated = event('ScopeRestated', RestateScope, (d) => `Covers ${d.scope.sectors.join(', ') || 'no stated sector'}`);
+export const scopeRestated = event(
+  'ScopeRestated',
+  RestateScope,
+  (d) => `Covers ${d.scope.sectors.join(', ') || 'no stated sector'}`,
+);
 
 export const restateScope = on(RestateScope, {
   describes: 'States anew whom the arrangement covers, where no amendment changed it.',
   records: [scopeRestated],
   mandate: registrars(),
-  decide: (data, arrangement, context) => checkOwn(arrangement, context) ?? checkScope(data.scope) ?? scopeRestated(data),
+  decide: (data, arrangement, context) =>
+    checkOwn(arrangement, context) ?? checkScope(data.scope) ?? scopeRestated(data),
   evolve: {
-    ScopeRestated: (arrangement, { scope }, { seq, effective }) => ({ ...arrangement, scopes: [...arrangement.scopes, { seq, ...effective, value: scope }] }),
+    ScopeRestated: (arrangement, { scope }, { seq, effective }) => ({
+      ...arrangement,
+      scopes: [...arrangement.scopes, { seq, ...effective, value: scope }],
+    }),
   },
 });

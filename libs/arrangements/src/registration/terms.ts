@@ -2,7 +2,10 @@ import { ChoiceField, choices, CodeField, IdField, Shape, TextField } from '#ker
 
 export const Kind = choices(
   'ArrangementKind',
-  { BILATERAL: 'Two sides; each may have several signatories.', MULTILATERAL: 'Three or more parties, or one hub and its spokes.' },
+  {
+    BILATERAL: 'Two sides; each may have several signatories.',
+    MULTILATERAL: 'Three or more parties, or one hub and its spokes.',
+  },
   'How many sides an arrangement has (PTY-01, PTY-02).',
 );
 export type Kind = keyof typeof Kind;
@@ -66,8 +69,9 @@ export type SkillLevel = keyof typeof SkillLevel;
 export class ArrangementParty {
   @IdField('party') party!: string;
   @ChoiceField(() => PartyRole) role!: PartyRole;
-  @TextField({ optional: true, length: 500, description: 'Ministry, agency or body that signs for it' }) signatory?: string;
-  @TextField({ optional: true, length: 500 }) note?: string;
+  @TextField({ sealed: true, optional: true, length: 500, description: 'Ministry, agency or body that signs for it' })
+  signatory?: string;
+  @TextField({ sealed: true, optional: true, length: 500 }) note?: string;
 }
 
 @Shape('ArrangementScope', 'Whom an arrangement covers.')
@@ -75,9 +79,12 @@ export class Scope {
   @TextField({ list: true, length: 200, description: 'Sectors in plain words, lower case' }) sectors!: string[];
   @ChoiceField(() => SkillLevel, { list: true }) skillLevels!: SkillLevel[];
 
-  @CodeField(/^\d{1,4}$/, 'an ISCO-08 code of one to four digits', { list: true, description: 'ISCO-08 groups, one to four digits' })
+  @CodeField(/^\d{1,4}$/, 'an ISCO-08 code of one to four digits', {
+    list: true,
+    description: 'ISCO-08 groups, one to four digits',
+  })
   occupations!: string[];
 
-  @TextField({ optional: true, length: 500, description: 'How the occupations were found, e.g. mapped by an analyst' }) occupationsBasis?: string;
+  @TextField({ optional: true, length: 500, description: 'How the occupations were found, e.g. mapped by an analyst' })
+  occupationsBasis?: string;
 }
-

@@ -1,4 +1,12 @@
-import { type Actor, type AsOfUsed, type Effective, foldSubject, type NewEvent, type RecordedEvent, type Subject } from '#kernel';
+import {
+  type Actor,
+  type AsOfUsed,
+  type Effective,
+  foldSubject,
+  type NewEvent,
+  type RecordedEvent,
+  type Subject,
+} from '#kernel';
 import { scenarios, type World } from '#kernel/testing';
 import type { Party } from '#parties';
 import { actRecorded } from '../acts/record-act.js';
@@ -35,7 +43,9 @@ const state = (code: string): Party => ({ seq: 0, kind: 'STATE', codeSystem: 'IS
 
 /** Every party that the stories name, as registered. */
 export const parties: Record<string, Party> = {
-  ...Object.fromEntries(['DE', 'PH', 'FR', 'KE', 'TN', 'NP'].map((code) => [`party-${code.toLowerCase()}`, state(code)])),
+  ...Object.fromEntries(
+    ['DE', 'PH', 'FR', 'KE', 'TN', 'NP'].map((code) => [`party-${code.toLowerCase()}`, state(code)]),
+  ),
   'party-eu': { ...state('EU'), kind: 'REGIONAL_ORGANISATION' },
   'party-giz': { ...state('GIZ'), kind: 'AGENCY', codeSystem: 'ORG', partOf: 'party-de' },
   'party-by': { ...state('DE-BY'), kind: 'SUB_NATIONAL_UNIT', codeSystem: 'ISO_3166_2' },
@@ -46,7 +56,9 @@ export const world: World = { others: parties };
 /** The language of the stories: `given(...).when(command, data).refused(rule)`. */
 export const { given } = scenarios(arrangementDecider, world);
 
-const government = (country: string): { actor: Actor } => ({ actor: { id: `actor-${country}`, role: 'GOVERNMENT', onBehalfOf: `party-${country}` } });
+const government = (country: string): { actor: Actor } => ({
+  actor: { id: `actor-${country}`, role: 'GOVERNMENT', onBehalfOf: `party-${country}` },
+});
 export const [germany, philippines, france] = [government('de'), government('ph'), government('fr')] as const;
 export const union: { actor: Actor } = { actor: { id: 'actor-union', role: 'UNION' } };
 export const employer: { actor: Actor } = { actor: { id: 'actor-employer', role: 'EMPLOYER' } };
@@ -69,13 +81,15 @@ export const registration: RegisterArrangement = {
   scope: nursing,
 };
 
-export const registered = (changes: Partial<RegisterArrangement> = {}) => arrangementRegistered({ ...registration, ...changes });
+export const registered = (changes: Partial<RegisterArrangement> = {}) =>
+  arrangementRegistered({ ...registration, ...changes });
 
 /** A text between states that are all origin and destination. */
 export const registeredAmong = (...names: string[]) =>
   registered({ kind: 'MULTILATERAL', parties: names.map((party) => ({ party, role: 'BOTH' })) });
 
-export const joined = (party: string, from?: string, role: PartyRole = 'BOTH') => partyAdded({ arrangement, party: { party, role }, from });
+export const joined = (party: string, from?: string, role: PartyRole = 'BOTH') =>
+  partyAdded({ arrangement, party: { party, role }, from });
 
 export const act = (kind: ActKind, on: string, ...by: string[]) =>
   actRecorded({ arrangement, kind, on, parties: by.length > 0 ? by : ['party-ph', 'party-de'] });
@@ -85,7 +99,10 @@ export const ratified = (on: string, by: string) => act('RATIFICATION', on, by);
 
 export const agreed = (finalClauses: FinalClauses) => finalClausesAgreed({ arrangement, finalClauses });
 /** `entering({ onSignature: ... }, { term })`: a text that enters into force in this way. */
-export const entering = (entryIntoForce: FinalClauses['entryIntoForce'], others: Omit<FinalClauses, 'entryIntoForce'> = {}) => agreed({ entryIntoForce, ...others });
+export const entering = (
+  entryIntoForce: FinalClauses['entryIntoForce'],
+  others: Omit<FinalClauses, 'entryIntoForce'> = {},
+) => agreed({ entryIntoForce, ...others });
 export const onSignature = { onSignature: { bySignature: true } };
 export const onNotification = (count: number, unit: Period['unit'], rounding?: Period['rounding']) => ({
   afterLastNotification: { period: { count, unit, ...(rounding ? { rounding } : {}) } },
@@ -95,43 +112,83 @@ export const months = (count: number): Period => ({ count, unit: 'MONTH' });
 export const days = (count: number): Period => ({ count, unit: 'DAY' });
 
 /** Signed on that day and in force from then on, for this term. */
-export const inForce = (on: string, term?: Term) => [registered(), signed(on), entering(onSignature, term ? { term } : {})] as const;
+export const inForce = (on: string, term?: Term) =>
+  [registered(), signed(on), entering(onSignature, term ? { term } : {})] as const;
 
 export const statedInForce = (on: string) => entryIntoForceStated({ arrangement, on });
 export const renewed = (on: string, until?: string) => renewalRecorded({ arrangement, on, until });
 export const ended = (on: string, ground: EndGround = 'TERMINATION') => arrangementEnded({ arrangement, on, ground });
 export const suspended = (from: string, changes: Partial<SuspendArrangement> = {}) =>
-  arrangementSuspended({ arrangement, suspension: 'pause', scope: 'ALL', ground: 'CONSENT', from, decidedBy: ['party-ph', 'party-de'], ...changes });
-export const resumed = (on: string, suspension = 'pause') => arrangementResumed({ arrangement, suspension, on, decidedBy: ['party-ph', 'party-de'] });
-export const denounced = (receivedOn: string, party = 'party-de') => arrangementDenounced({ arrangement, party, receivedOn });
+  arrangementSuspended({
+    arrangement,
+    suspension: 'pause',
+    scope: 'ALL',
+    ground: 'CONSENT',
+    from,
+    decidedBy: ['party-ph', 'party-de'],
+    ...changes,
+  });
+export const resumed = (on: string, suspension = 'pause') =>
+  arrangementResumed({ arrangement, suspension, on, decidedBy: ['party-ph', 'party-de'] });
+export const denounced = (receivedOn: string, party = 'party-de') =>
+  arrangementDenounced({ arrangement, party, receivedOn });
 export const takenBack = (on: string, party = 'party-de') => denunciationRevoked({ arrangement, party, on });
 
 export const proposed = (on: string, changes: Amendment['changes'] = [], others: Partial<Amendment> = {}) =>
-  amendmentProposed({ arrangement, amendment: 'protocol', type: 'AMEND', what: 'Changes terms', on, changes, ...others });
-export const accepted = (on: string, party: string, amendment = 'protocol') => amendmentConsented({ arrangement, amendment, party, on });
+  amendmentProposed({
+    arrangement,
+    amendment: 'protocol',
+    type: 'AMEND',
+    what: 'Changes terms',
+    on,
+    changes,
+    ...others,
+  });
+export const accepted = (on: string, party: string, amendment = 'protocol') =>
+  amendmentConsented({ arrangement, amendment, party, on });
 export const bothAccepted = (on: string) => [accepted(on, 'party-ph'), accepted(on, 'party-de')] as const;
 export const withdrawn = (on: string) => amendmentWithdrawn({ arrangement, amendment: 'protocol', on });
 export const reported = (on: string | undefined, changes: Amendment['changes'] = [], others: Partial<Amendment> = {}) =>
-  amendmentReported({ arrangement, amendment: 'protocol', type: 'AMEND', what: 'Changes terms', on, changes, ...others });
+  amendmentReported({
+    arrangement,
+    amendment: 'protocol',
+    type: 'AMEND',
+    what: 'Changes terms',
+    on,
+    changes,
+    ...others,
+  });
 
 export const claimed = (claim: string, content: Partial<RecordClaim>) =>
   claimRecorded({ arrangement, claim, topic: 'END', about: 'the end of the term', ...content });
 
 /** A clause as a data set codes it. */
-export const coding: ClauseContent = { code: 'FEES', answer: 'PRESENT', codedFrom: 'SECONDARY_SOURCE', modality: 'NOT_CODED', bearers: ['EMPLOYER'] };
-export const coded = (changes: Partial<ClauseContent> = {}, clause = 'fees') => clauseCoded({ arrangement, clause, content: { ...coding, ...changes } });
+export const coding: ClauseContent = {
+  code: 'FEES',
+  answer: 'PRESENT',
+  codedFrom: 'SECONDARY_SOURCE',
+  modality: 'NOT_CODED',
+  bearers: ['EMPLOYER'],
+};
+export const coded = (changes: Partial<ClauseContent> = {}, clause = 'fees') =>
+  clauseCoded({ arrangement, clause, content: { ...coding, ...changes } });
 
 /** An event that holds in law from a day on, as its provenance says. */
-export const from = (day: string, event: NewEvent): NewEvent & { effective: Effective } => ({ ...event, effective: { from: day } });
+export const from = (day: string, event: NewEvent): NewEvent & { effective: Effective } => ({
+  ...event,
+  effective: { from: day },
+});
 
 /** The arrangement that a history amounts to, with its evidence. */
 export function subjectOf(...history: (NewEvent & { effective?: Effective })[]): Subject<Arrangement> {
   let subject: Subject<Arrangement> | undefined;
-  for (const [seq, event] of history.entries()) subject = foldSubject(arrangementDecider, subject, recordedAs(event, seq));
+  for (const [seq, event] of history.entries())
+    subject = foldSubject(arrangementDecider, subject, recordedAs(event, seq));
   return subject!;
 }
 
-export const stateOf = (...history: (NewEvent & { effective?: Effective })[]): Arrangement => subjectOf(...history).state;
+export const stateOf = (...history: (NewEvent & { effective?: Effective })[]): Arrangement =>
+  subjectOf(...history).state;
 
 /** An event as it comes back from the log. */
 export const recordedAs = (event: NewEvent & { effective?: Effective }, seq: number): RecordedEvent => ({
@@ -157,7 +214,13 @@ export const storyOf = (arrangementState: Arrangement): string[] =>
     .map((period) => `${period.from} ${period.status}`);
 
 /** As seen on a day, with all that is recorded. */
-export const on = (effectiveOn: string): AsOfUsed => ({ effectiveOn, knownSize: 1_000, knownAt: null, projected: false });
+export const on = (effectiveOn: string): AsOfUsed => ({
+  effectiveOn,
+  knownSize: 1_000,
+  knownAt: null,
+  projected: false,
+});
 
 /** The state in law on a day. */
-export const legally = (arrangementState: Arrangement, day: string): string => legalStatusOn(arrangementState, day).status;
+export const legally = (arrangementState: Arrangement, day: string): string =>
+  legalStatusOn(arrangementState, day).status;

@@ -56,17 +56,24 @@ describe('a leaf is the same bytes everywhere', () => {
 });
 
 describe('canonical bytes follow RFC 8785', () => {
-  test.each(['\uD800', '\uDC00\uD800', 'a\uDFFF'])('a lone surrogate is refused, in a value and in a key: %j', (text) => {
-    expect(() => canonicalBytes({ text })).toThrow();
-    expect(() => canonicalBytes({ [text]: 1 })).toThrow();
-    expect(() => leafBytes({ ...content, type: text })).toThrow();
-  });
+  test.each(['\uD800', '\uDC00\uD800', 'a\uDFFF'])(
+    'a lone surrogate is refused, in a value and in a key: %j',
+    (text) => {
+      expect(() => canonicalBytes({ text })).toThrow();
+      expect(() => canonicalBytes({ [text]: 1 })).toThrow();
+      expect(() => leafBytes({ ...content, type: text })).toThrow();
+    },
+  );
 
   test('keys are ordered by UTF-16 code units, not by code points', () => {
-    expect(canonicalBytes({ '\uFB33': 3, '\u{1F600}': 2, '\u20AC': 1 }).toString('utf8')).toBe('{"\u20AC":1,"\u{1F600}":2,"\uFB33":3}');
+    expect(canonicalBytes({ '\uFB33': 3, '\u{1F600}': 2, '\u20AC': 1 }).toString('utf8')).toBe(
+      '{"\u20AC":1,"\u{1F600}":2,"\uFB33":3}',
+    );
   });
 
   test('text is written in UTF-8, and only what must be is escaped', () => {
-    expect(canonicalBytes(['\u20AC$\u000F\nA\'B"\\\\"/']).toString('utf8')).toBe('["\u20AC$\\u000f\\nA\'B\\"\\\\\\\\\\"/"]');
+    expect(canonicalBytes(['\u20AC$\u000F\nA\'B"\\\\"/']).toString('utf8')).toBe(
+      '["\u20AC$\\u000f\\nA\'B\\"\\\\\\\\\\"/"]',
+    );
   });
 });

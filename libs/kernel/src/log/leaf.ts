@@ -20,6 +20,9 @@ export interface LeafContent {
 /** The exact leaf bytes: RFC 8785, version 1. They are stored and hashed as they are, and never made again to verify. */
 export function leafBytes(content: LeafContent): Buffer {
   const bytes = canonicalBytes({ v: 1, ...content, authorKey: null, authorSig: null });
-  if (bytes.length > 65_535) throw new RangeError(`The leaf of ${content.stream} ${content.streamVersion} has ${bytes.length} bytes; 65,535 fit.`);
+  if (bytes.length > 65_535)
+    throw new RangeError(
+      `The leaf of ${content.stream} ${content.streamVersion} has ${bytes.length} bytes; 65,535 fit.`,
+    );
   return bytes;
 }

@@ -22,7 +22,9 @@ function treeHash(leaves: readonly Uint8Array[]): Buffer {
 }
 
 /** Known answers that Certificate Transparency and Go's sumdb share. */
-const LEAVES = ['', '00', '10', '2021', '3031', '40414243', '5051525354555657', '606162636465666768696a6b6c6d6e6f'].map((leaf) => Buffer.from(leaf, 'hex'));
+const LEAVES = ['', '00', '10', '2021', '3031', '40414243', '5051525354555657', '606162636465666768696a6b6c6d6e6f'].map(
+  (leaf) => Buffer.from(leaf, 'hex'),
+);
 const ROOTS = [
   'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855',
   '6e340b9cffb37a989ca544e6bb780a2c78901d3fb33738768511a30617afa01d',
@@ -45,14 +47,21 @@ const GO_ROOTS: Record<string, string> = {
 
 describe('the tree of the log gives the known answers', () => {
   test('leaf and node hashes carry their prefixes', () => {
-    expect(hex(leafHash(Buffer.from('L123456')))).toBe('395aa064aa4c29f7010acfe3f25db9485bbd4b91897b6ad7ad547639252b4d56');
-    expect(hex(nodeHash(Buffer.from('N123'), Buffer.from('N456')))).toBe('aa217fe888e47007fa15edab33c2b492a722cb106c64667fc2b044444de66bbb');
+    expect(hex(leafHash(Buffer.from('L123456')))).toBe(
+      '395aa064aa4c29f7010acfe3f25db9485bbd4b91897b6ad7ad547639252b4d56',
+    );
+    expect(hex(nodeHash(Buffer.from('N123'), Buffer.from('N456')))).toBe(
+      'aa217fe888e47007fa15edab33c2b492a722cb106c64667fc2b044444de66bbb',
+    );
     expect(hex(EMPTY_ROOT)).toBe(ROOTS[0]);
   });
 
-  test.each(ROOTS.map((root, size) => ({ size, root })))('the eight leaves of RFC 6962 implementations, size $size', ({ size, root }) => {
-    expect(hex(edgeOf(LEAVES.slice(0, size)).root())).toBe(root);
-  });
+  test.each(ROOTS.map((root, size) => ({ size, root })))(
+    'the eight leaves of RFC 6962 implementations, size $size',
+    ({ size, root }) => {
+      expect(hex(edgeOf(LEAVES.slice(0, size)).root())).toBe(root);
+    },
+  );
 
   test.each(Object.entries(GO_ROOTS))("Go's leaves, size %s", (size, root) => {
     const leaves = Array.from({ length: Number(size) }, (_, index) => Buffer.from(`leaf ${index}`));
@@ -124,9 +133,14 @@ describe('the tree of the log grows by its right edge', () => {
       fc.property(leaves, fc.nat(140), (content, cut) => {
         const stored = new Map<string, TreeNode>();
         const kept = new TreeEdge();
-        const append = (edge: TreeEdge, leaf: Uint8Array) => edge.append(leafHash(leaf)).map((node) => ({ ...node, hash: hex(node.hash) }));
-        for (const leaf of content.slice(0, cut)) for (const node of kept.append(leafHash(leaf))) stored.set(`${node.level}/${node.index}`, node);
-        const resumed = new TreeEdge(kept.size, peaksOf(kept.size).map(({ level, index }) => stored.get(`${level}/${index}`)!));
+        const append = (edge: TreeEdge, leaf: Uint8Array) =>
+          edge.append(leafHash(leaf)).map((node) => ({ ...node, hash: hex(node.hash) }));
+        for (const leaf of content.slice(0, cut))
+          for (const node of kept.append(leafHash(leaf))) stored.set(`${node.level}/${node.index}`, node);
+        const resumed = new TreeEdge(
+          kept.size,
+          peaksOf(kept.size).map(({ level, index }) => stored.get(`${level}/${index}`)!),
+        );
         expect(hex(resumed.root())).toBe(hex(kept.root()));
         for (const leaf of content.slice(cut)) expect(append(resumed, leaf)).toEqual(append(kept, leaf));
         expect(hex(resumed.root())).toBe(hex(kept.root()));

@@ -55,7 +55,12 @@ export class ProjectionRunner {
   }
 
   status(): ProjectionStatus[] {
-    return this.followers.map(({ projection: { name, version }, position, halted }) => ({ name, version, position, halted }));
+    return this.followers.map(({ projection: { name, version }, position, halted }) => ({
+      name,
+      version,
+      position,
+      halted,
+    }));
   }
 
   /** The size up to which every projection has read. */
@@ -157,14 +162,20 @@ export class ProjectionRunner {
     const names = followers.map((follower) => follower.projection.name);
     const stored = await this.db.transaction().execute(async (tx) => {
       const { rows } = await sql<{ name: string; version: number; position: string; epoch: number }>`
-        select name, version, position, epoch from registry.projection where name = any(${names}) order by name for update`.execute(tx);
-      const checkpoints = new Map(rows.map((row) => [row.name, { ...row, position: Number(row.position), mine: false }]));
+        select name, version, position, epoch from registry.projection where name = any(${names}) order by name for update`.execute(
+        tx,
+      );
+      const checkpoints = new Map(
+        rows.map((row) => [row.name, { ...row, position: Number(row.position), mine: false }]),
+      );
       const moved: string[] = [];
       for (const { projection, position, epoch, tables } of followers) {
         const { name, version, decider } = projection;
         const checkpoint = checkpoints.get(name);
         if (checkpoint?.version !== version)
-          throw new Error(`The tables of ${name} belong to version ${checkpoint?.version}; version ${version} here stands still.`);
+          throw new Error(
+            `The tables of ${name} belong to version ${checkpoint?.version}; version ${version} here stands still.`,
+          );
         checkpoint.mine = checkpoint.position === position && checkpoint.epoch === epoch;
         if (!checkpoint.mine || position >= readTo) continue;
         const news = events.filter((event) => event.seq >= position && kindOf(event.stream) === decider.name);
@@ -173,7 +184,9 @@ export class ProjectionRunner {
         moved.push(name);
       }
       if (moved.length > 0)
-        await sql`update registry.projection set position = ${readTo}, halted_seq = null, halted_cause = null where name = any(${moved})`.execute(tx);
+        await sql`update registry.projection set position = ${readTo}, halted_seq = null, halted_cause = null where name = any(${moved})`.execute(
+          tx,
+        );
       return checkpoints;
     });
     for (const follower of followers) {
@@ -211,8 +224,11 @@ export class ProjectionRunner {
       const { name, version } = follower.projection;
       const { rows } = await sql<{ position: string; epoch: number }>`
         select position, epoch from registry.projection
-        where name = ${name} and version = ${version} and (halted_seq is null or epoch <> ${follower.epoch})`.execute(this.db);
-      if (rows[0]) Object.assign(follower, { halted: undefined, position: Number(rows[0].position), epoch: rows[0].epoch });
+        where name = ${name} and version = ${version} and (halted_seq is null or epoch <> ${follower.epoch})`.execute(
+        this.db,
+      );
+      if (rows[0])
+        Object.assign(follower, { halted: undefined, position: Number(rows[0].position), epoch: rows[0].epoch });
     }
   }
 
@@ -230,10 +246,14 @@ export class ProjectionRunner {
 }
 
 /** What node-postgres says, without a code, when there is no connection to work on. */
-const NO_CONNECTION = /Connection terminated|connection error and is not queryable|timeout exceeded when trying to connect/;
+const NO_CONNECTION =
+  /Connection terminated|connection error and is not queryable|timeout exceeded when trying to connect/;
 
 /** Faults of the connection or the server that pass by themselves: SQLSTATE classes 08, 40, 53, 57, and a lost socket. */
 function isTransient(error: unknown): boolean {
   const code = (error as { code?: string }).code ?? '';
-  return /^(08|40|53|57|ECONN|EPIPE|ETIMEDOUT|EHOSTUNREACH|ENOTFOUND|EAI_AGAIN)/.test(code) || NO_CONNECTION.test(String(error));
+  return (
+    /^(08|40|53|57|ECONN|EPIPE|ETIMEDOUT|EHOSTUNREACH|ENOTFOUND|EAI_AGAIN)/.test(code) ||
+    NO_CONNECTION.test(String(error))
+  );
 }

@@ -14,7 +14,9 @@ export class NotYetProjected extends IntrinsicException {
     readonly asked: number,
     readonly position: number,
   ) {
-    super(`The read model has the events below ${position}; event ${asked} is not in it yet. What was recorded is safe: ask again in a moment.`);
+    super(
+      `The read model has the events below ${position}; event ${asked} is not in it yet. What was recorded is safe: ask again in a moment.`,
+    );
   }
 }
 

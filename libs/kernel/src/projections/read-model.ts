@@ -44,7 +44,15 @@ export class ReadModel<S> {
   }
 
   /** One subject more than `first`, so that the caller sees whether there is a next page; `key` orders the page. */
-  async list({ index, conditions, orderBy, descending = false, first, after, size }: Listing): Promise<{ key: string; subject: Subject<S> }[]> {
+  async list({
+    index,
+    conditions,
+    orderBy,
+    descending = false,
+    first,
+    after,
+    size,
+  }: Listing): Promise<{ key: string; subject: Subject<S> }[]> {
     const column = sql.ref(`f.${orderBy}`);
     const direction = sql.raw(descending ? 'desc' : 'asc');
     const beyond = after ? [sql`(${column}, f.id) ${sql.raw(descending ? '<' : '>')} (${after[0]}, ${after[1]})`] : [];
@@ -52,7 +60,10 @@ export class ReadModel<S> {
       select f.id, ${column} as key from ${this.table(index)} f
       where ${all([this.known(size, 'f'), ...conditions, ...beyond])}
       order by ${column} ${direction}, f.id ${direction} limit ${first + 1}`.execute(this.db);
-    const subjects = await this.many(rows.map((row) => row.id), size);
+    const subjects = await this.many(
+      rows.map((row) => row.id),
+      size,
+    );
     return rows.map((row) => ({ key: row.key, subject: subjects.get(row.id)! }));
   }
 
@@ -67,7 +78,10 @@ export class ReadModel<S> {
       select f.id, ${parent} as parent from ${this.table(index)} f
       where ${all([this.known(size, 'f'), sql`${parent} = any(${values as string[]})`, ...conditions])}
       order by ${sql.ref(`f.${orderBy}`)}, f.id`.execute(this.db);
-    const subjects = await this.many(rows.map((row) => row.id), size);
+    const subjects = await this.many(
+      rows.map((row) => row.id),
+      size,
+    );
     const groups = new Map<string, Subject<S>[]>(values.map((value) => [value, []]));
     for (const row of rows) groups.get(row.parent)!.push(subjects.get(row.id)!);
     return groups;
@@ -75,7 +89,11 @@ export class ReadModel<S> {
 
   /** How many rows of an index table meet the conditions. */
   async count(index: string, conditions: readonly Condition[], size: number): Promise<number> {
-    const { rows } = await sql<{ count: string }>`select count(*) as count from ${this.table(index)} f where ${all([this.known(size, 'f'), ...conditions])}`.execute(this.db);
+    const { rows } = await sql<{
+      count: string;
+    }>`select count(*) as count from ${this.table(index)} f where ${all([this.known(size, 'f'), ...conditions])}`.execute(
+      this.db,
+    );
     return Number(rows[0]!.count);
   }
 
@@ -88,7 +106,9 @@ export class ReadModel<S> {
     const found = new Map<string, Subject<S>>();
     if (ids.length === 0) return found;
     const { rows } = await sql<{ id: string; doc: string; seq: string }>`
-      select id, seq, doc from ${sql.table(`read.${this.projection.name}`)} where id = any(${ids as string[]})`.execute(this.db);
+      select id, seq, doc from ${sql.table(`read.${this.projection.name}`)} where id = any(${ids as string[]})`.execute(
+      this.db,
+    );
     const changedLater: string[] = [];
     for (const row of rows) {
       if (Number(row.seq) < size) found.set(row.id, JSON.parse(row.doc) as Subject<S>);

@@ -34,10 +34,16 @@ export interface RebuildOptions {
  * Rebuilds a projection beside its live tables, compares the two row by row at the same size, and swaps them in one
  * transaction while reads go on. When rows differ nothing is swapped, unless told.
  */
-export async function rebuild(projection: AnyProjection, db: Database, log: EventLog, options: RebuildOptions = {}): Promise<RebuildReport> {
+export async function rebuild(
+  projection: AnyProjection,
+  db: Database,
+  log: EventLog,
+  options: RebuildOptions = {},
+): Promise<RebuildReport> {
   const beside = new ProjectionTables(projection, 'read_rebuild');
   const name = `read_rebuild.${projection.name}`;
-  const identity = async (tx: Database) => (await sql<{ oid: number }>`select ${name}::regclass::oid::integer as oid`.execute(tx)).rows[0]!.oid;
+  const identity = async (tx: Database) =>
+    (await sql<{ oid: number }>`select ${name}::regclass::oid::integer as oid`.execute(tx)).rows[0]!.oid;
   const own = await db.transaction().execute(async (tx) => {
     await sql`lock table registry.projection in exclusive mode`.execute(tx);
     await beside.create(tx);
@@ -47,7 +53,8 @@ export async function rebuild(projection: AnyProjection, db: Database, log: Even
   const onOwnTables = <T>(work: (tx: Database) => Promise<T>) =>
     db.transaction().execute(async (tx) => {
       await sql`lock table ${sql.table(name)} in row exclusive mode`.execute(tx);
-      if ((await identity(tx)) !== own) throw new Error(`Another rebuild of ${projection.name} was started; this one gives way.`);
+      if ((await identity(tx)) !== own)
+        throw new Error(`Another rebuild of ${projection.name} was started; this one gives way.`);
       return work(tx);
     });
   const kind = projection.decider.name;
@@ -58,7 +65,12 @@ export async function rebuild(projection: AnyProjection, db: Database, log: Even
     const target = await livePosition(db, projection);
     while (position < target) {
       const page = await log.readPage({ from: position, limit: PAGE, kind });
-      await onOwnTables((tx) => beside.apply(tx, page.events.filter((event) => event.seq < target)));
+      await onOwnTables((tx) =>
+        beside.apply(
+          tx,
+          page.events.filter((event) => event.seq < target),
+        ),
+      );
       position = Math.min(page.readTo, target);
       options.onProgress?.(position, target);
       await new Promise(setImmediate);
@@ -68,7 +80,10 @@ export async function rebuild(projection: AnyProjection, db: Database, log: Even
     const report = await onOwnTables(async (tx) => {
       const size = await livePosition(tx, projection, sql`for update`);
       if (size < position || size > ahead.readTo) return undefined;
-      await beside.apply(tx, ahead.events.filter((event) => event.seq < size));
+      await beside.apply(
+        tx,
+        ahead.events.filter((event) => event.seq < size),
+      );
       return compareAndSwap(tx, projection, beside, size, options.acceptDifferences ?? false);
     });
     if (report) return report;
@@ -76,12 +91,20 @@ export async function rebuild(projection: AnyProjection, db: Database, log: Even
 }
 
 async function livePosition(db: Database, { name }: AnyProjection, lock = sql``): Promise<number> {
-  const { rows } = await sql<{ position: string }>`select position from registry.projection where name = ${name} ${lock}`.execute(db);
+  const { rows } = await sql<{
+    position: string;
+  }>`select position from registry.projection where name = ${name} ${lock}`.execute(db);
   if (!rows[0]) throw new Error(`The projection ${name} has no tables yet: start the registry once.`);
   return Number(rows[0].position);
 }
 
-async function compareAndSwap(tx: Database, projection: AnyProjection, beside: ProjectionTables, size: number, accept: boolean): Promise<RebuildReport> {
+async function compareAndSwap(
+  tx: Database,
+  projection: AnyProjection,
+  beside: ProjectionTables,
+  size: number,
+  accept: boolean,
+): Promise<RebuildReport> {
   const differences: RowDifference[] = [];
   for (const name of beside.names()) {
     const live = sql.table(`read.${name}`);
@@ -92,9 +115,15 @@ async function compareAndSwap(tx: Database, projection: AnyProjection, beside: P
         union all select 'rebuilt', y.* from (table ${rebuilt} except all table ${live}) y
       ) d group by id order by id limit 1000`.execute(tx);
     for (const row of rows)
-      differences.push({ table: name, id: row.id, in: row.live && row.rebuilt ? 'both' : row.live ? 'live' : 'rebuilt' });
+      differences.push({
+        table: name,
+        id: row.id,
+        in: row.live && row.rebuilt ? 'both' : row.live ? 'live' : 'rebuilt',
+      });
   }
-  const { rows } = await sql<{ count: string }>`select count(*) as count from ${sql.table(`read_rebuild.${projection.name}`)}`.execute(tx);
+  const { rows } = await sql<{
+    count: string;
+  }>`select count(*) as count from ${sql.table(`read_rebuild.${projection.name}`)}`.execute(tx);
   const swapped = differences.length === 0 || accept;
   if (swapped) {
     await lockLive(tx, beside);
@@ -102,8 +131,11 @@ async function compareAndSwap(tx: Database, projection: AnyProjection, beside: P
       await sql`drop table ${sql.table(`read.${name}`)}`.execute(tx);
       await sql`alter table ${sql.table(`read_rebuild.${name}`)} set schema read`.execute(tx);
     }
-    for (const name of beside.halves()) await sql`alter table ${sql.table(`read_rebuild.${name}`)} set schema read`.execute(tx);
-    await sql`update registry.projection set version = ${projection.version}, epoch = epoch + 1, halted_seq = null, halted_cause = null where name = ${projection.name}`.execute(tx);
+    for (const name of beside.halves())
+      await sql`alter table ${sql.table(`read_rebuild.${name}`)} set schema read`.execute(tx);
+    await sql`update registry.projection set version = ${projection.version}, epoch = epoch + 1, halted_seq = null, halted_cause = null where name = ${projection.name}`.execute(
+      tx,
+    );
   } else await beside.drop(tx);
   return { projection: projection.name, size, rows: Number(rows[0]!.count), differences, swapped };
 }

@@ -1,9 +1,22 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { rule, ruleTable } from '#kernel/testing';
-import { add, before, dayAfter, disagree, earliest, firstOfMonthAfter, isPartialDate, isPlainDate, lastOfMonthAfter, latest, precisionOf } from './partial-date.js';
+import {
+  add,
+  before,
+  dayAfter,
+  disagree,
+  earliest,
+  firstOfMonthAfter,
+  isPartialDate,
+  isPlainDate,
+  lastOfMonthAfter,
+  latest,
+  precisionOf,
+} from './partial-date.js';
 
-const named = <C extends object>(rows: readonly C[], name: (row: C) => string) => rows.map((row) => ({ ...row, name: name(row) }));
+const named = <C extends object>(rows: readonly C[], name: (row: C) => string) =>
+  rows.map((row) => ({ ...row, name: name(row) }));
 
 describe('a date keeps the precision of its source', () => {
   ruleTable(
@@ -35,7 +48,24 @@ describe('a date keeps the precision of its source', () => {
     'GEN-08',
     'what is no calendar date is refused',
     named(
-      ['2023-02-29', '2023-02-30', '1900-02-29', '2023-04-31', '2023-00', '2023-13', '2023-1', '2023-01-00', '23', '20233', '', '2023-01-01T00:00', ' 2023', 2023, null, undefined].map((date) => ({ date })),
+      [
+        '2023-02-29',
+        '2023-02-30',
+        '1900-02-29',
+        '2023-04-31',
+        '2023-00',
+        '2023-13',
+        '2023-1',
+        '2023-01-00',
+        '23',
+        '20233',
+        '',
+        '2023-01-01T00:00',
+        ' 2023',
+        2023,
+        null,
+        undefined,
+      ].map((date) => ({ date })),
       (row) => JSON.stringify(row.date) ?? 'undefined',
     ),
     ({ date }) => expect(isPartialDate(date)).toBe(false),
@@ -138,13 +168,20 @@ describe('calendar units are those of treaties', () => {
   });
 });
 
-const day = fc.date({ min: new Date('1890-01-01'), max: new Date('2150-12-31'), noInvalidDate: true }).map((date) => date.toISOString().slice(0, 10));
+const day = fc
+  .date({ min: new Date('1890-01-01'), max: new Date('2150-12-31'), noInvalidDate: true })
+  .map((date) => date.toISOString().slice(0, 10));
 const partial = fc.tuple(day, fc.constantFrom(4, 7, 10)).map(([date, length]) => date.slice(0, length));
 
 rule('GEN-08', 'an answer about partial dates holds for every day that they can mean', () => {
   fc.assert(
     fc.property(partial, partial, (a, b) => {
-      const answers = new Set([before(earliest(a), earliest(b)), before(earliest(a), latest(b)), before(latest(a), earliest(b)), before(latest(a), latest(b))]);
+      const answers = new Set([
+        before(earliest(a), earliest(b)),
+        before(earliest(a), latest(b)),
+        before(latest(a), earliest(b)),
+        before(latest(a), latest(b)),
+      ]);
       expect(before(a, b)).toBe(answers.size === 1 ? [...answers][0] : undefined);
       expect(disagree(a, b)).toBe(before(a, b) === true || before(b, a) === true);
     }),

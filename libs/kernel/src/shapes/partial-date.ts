@@ -39,9 +39,13 @@ export const earliest = (date: PartialDate): PlainDate => firstDayText(date);
 /** The last day that the stated date can mean. */
 export function latest(date: PartialDate): PlainDate {
   if (date.length === 10) return date;
-  const first = Temporal.PlainDate.from(firstDayText(date));
-  const next = date.length === 7 ? first.add({ months: 1 }) : first.add({ years: 1 });
-  return next.subtract({ days: 1 }).toString();
+  return date.length === 7 ? `${date}-${daysIn(Number(date.slice(0, 4)), Number(date.slice(5)))}` : `${date}-12-31`;
+}
+
+/** By the calendar's own rule: folds ask this for every date of every event. */
+function daysIn(year: number, month: number): number {
+  if (month !== 2) return [4, 6, 9, 11].includes(month) ? 30 : 31;
+  return year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0) ? 29 : 28;
 }
 
 /** The first day on which what lasted until `last` no longer holds; of a month or year, the month or year after. */

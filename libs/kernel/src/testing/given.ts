@@ -64,7 +64,6 @@ export function scenarios<S>(decider: Decider<S>, world: World = {}) {
             },
             recorded() {
               expect(outcome).toEqual({ events: expect.any(Array) as unknown });
-              return this;
             },
             refused(id: RuleId, facts: Record<string, unknown> = {}) {
               expect(outcome).toMatchObject({ rule: id, facts });

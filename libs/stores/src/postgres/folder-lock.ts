@@ -22,7 +22,11 @@ export class FolderLock {
   /** Creates the folder if need be and locks it; a lock whose process is gone is taken over. */
   static take(folder: string): FolderLock {
     const file = join(folder, 'registry.lock');
-    const content = JSON.stringify({ pid: process.pid, host: hostname(), started: startOf(process.pid) } satisfies Holder);
+    const content = JSON.stringify({
+      pid: process.pid,
+      host: hostname(),
+      started: startOf(process.pid),
+    } satisfies Holder);
     try {
       mkdirSync(folder, { recursive: true });
       for (let attempt = 0; attempt < 3; attempt++) {
@@ -72,9 +76,13 @@ function removeStale(file: string, folder: string): void {
   }
   const holder = parse(seen);
   if (holder && holder.host !== hostname())
-    throw new FolderUnusable(`The data folder ${folder} is in use by process ${holder.pid} on ${holder.host}. If that machine or container is gone, remove ${file} and start again.`);
+    throw new FolderUnusable(
+      `The data folder ${folder} is in use by process ${holder.pid} on ${holder.host}. If that machine or container is gone, remove ${file} and start again.`,
+    );
   if (holder && lives(holder))
-    throw new FolderUnusable(`The data folder ${folder} is in use by process ${holder.pid}. Stop that process, or set DATA_DIR to another folder.`);
+    throw new FolderUnusable(
+      `The data folder ${folder} is in use by process ${holder.pid}. Stop that process, or set DATA_DIR to another folder.`,
+    );
   // Whoever renames it first removes it; a lock that was renewed in between is put back.
   const aside = `${file}.${process.pid}`;
   try {

@@ -61,7 +61,8 @@ export async function listMigrations(db: Kysely<unknown>): Promise<{ name: strin
 /** Brings the database to this version; what fails leaves nothing half done. */
 export async function migrate(db: Kysely<unknown>): Promise<void> {
   // Not "if not exists": where the role may only use an existing schema, that statement would need CREATE all the same.
-  const exists = async () => (await sql`select 1 from pg_namespace where nspname = 'registry'`.execute(db)).rows.length > 0;
+  const exists = async () =>
+    (await sql`select 1 from pg_namespace where nspname = 'registry'`.execute(db)).rows.length > 0;
   if (!(await exists()))
     await sql`create schema if not exists registry`.execute(db).catch(async (error: unknown) => {
       // Even "if not exists" fails when another process creates it at the same moment.
@@ -78,5 +79,9 @@ export async function migrate(db: Kysely<unknown>): Promise<void> {
 }
 
 function migrator(db: Kysely<unknown>): Migrator {
-  return new Migrator({ db, provider: { getMigrations: () => Promise.resolve(MIGRATIONS) }, migrationTableSchema: 'registry' });
+  return new Migrator({
+    db,
+    provider: { getMigrations: () => Promise.resolve(MIGRATIONS) },
+    migrationTableSchema: 'registry',
+  });
 }

@@ -57,7 +57,11 @@ export async function openPglite(folder: string): Promise<OpenPglite> {
     const data = join(folder, 'pgdata');
     const pglite = await PGlite.create({
       fs: new DurableNodeFS(data),
-      startParams: [...PGlite.defaultStartParams.filter((parameter) => parameter !== '-F'), '-c', 'wal_sync_method=fsync'],
+      startParams: [
+        ...PGlite.defaultStartParams.filter((parameter) => parameter !== '-F'),
+        '-c',
+        'wal_sync_method=fsync',
+      ],
     });
     flushFolder(folder);
     const pool = new pg.Pool({ ...createPgConfig(pglite), types: parsers } as pg.PoolConfig);

@@ -4,7 +4,9 @@ import pg from 'pg';
 const DATE = 1082;
 export const parsers = {
   getTypeParser: (oid: number, format?: 'text' | 'binary') =>
-    oid === DATE ? (value: string) => value : (pg.types.getTypeParser(oid, format as never) as (value: string) => unknown),
+    oid === DATE
+      ? (value: string) => value
+      : (pg.types.getTypeParser(oid, format as never) as (value: string) => unknown),
 } as pg.CustomTypesConfig;
 
 /** A pool on a PostgreSQL server, 15 or later. */

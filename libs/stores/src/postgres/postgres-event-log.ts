@@ -1,4 +1,19 @@
-import type { Append, AppendOutcome, BasisEntry, Clock, Effective, EventLog, Grounds, LogHead, LogPage, Place, RecordedEvent, Role, StoredEvent, TreeNode } from '#kernel';
+import type {
+  Append,
+  AppendOutcome,
+  BasisEntry,
+  Clock,
+  Effective,
+  EventLog,
+  Grounds,
+  LogHead,
+  LogPage,
+  Place,
+  RecordedEvent,
+  Role,
+  StoredEvent,
+  TreeNode,
+} from '#kernel';
 import { kindOf, leafBytes, leafHash, peaksOf, TreeEdge, unseal } from '#kernel';
 import type pg from 'pg';
 
@@ -100,23 +115,38 @@ export class PostgresEventLog implements EventLog {
     let committing = false;
     try {
       await client.query('begin isolation level read committed');
-      const { outcomes, edge } = await this.write(client, batch.map((waiting) => waiting.append));
+      const { outcomes, edge } = await this.write(
+        client,
+        batch.map((waiting) => waiting.append),
+      );
       committing = true;
       await client.query('commit');
       this.edge = edge;
       client.release();
       batch.forEach((waiting, index) => waiting.answer(outcomes[index]!));
     } catch (error) {
-      const usable = !committing && (await client.query('rollback').then(() => true, () => false));
+      const usable =
+        !committing &&
+        (await client.query('rollback').then(
+          () => true,
+          () => false,
+        ));
       client.release(usable ? undefined : (error as Error));
-      if (!committing || (error as { code?: string }).code !== undefined && /^(23|40)/.test((error as { code: string }).code)) throw error;
+      if (
+        !committing ||
+        ((error as { code?: string }).code !== undefined && /^(23|40)/.test((error as { code: string }).code))
+      )
+        throw error;
       const cause = error instanceof Error ? error.message : String(error);
       for (const waiting of batch) waiting.answer({ outcome: 'unknown', cause });
     }
   }
 
   /** Checks each append and writes those that hold, within the open transaction. */
-  private async write(client: pg.PoolClient, appends: readonly Append[]): Promise<{ outcomes: AppendOutcome[]; edge: TreeEdge }> {
+  private async write(
+    client: pg.PoolClient,
+    appends: readonly Append[],
+  ): Promise<{ outcomes: AppendOutcome[]; edge: TreeEdge }> {
     // The lock of this row is the sequencer. The checks come after it, in a statement (and so a snapshot) of their own.
     const head = await client.query<{ size: string; recorded_at: Date | null }>({
       name: 'lock-head',
@@ -125,7 +155,10 @@ export class PostgresEventLog implements EventLog {
     const size = Number(head.rows[0]!.size);
     const recordedAt = laterOf(this.clock(), head.rows[0]!.recorded_at?.toISOString());
     const versions = await this.versions(client, appends);
-    const commands = await this.commands(client, appends.map((append) => append.commandId));
+    const commands = await this.commands(
+      client,
+      appends.map((append) => append.commandId),
+    );
     const edge = await this.edgeAt(client, size);
 
     const outcomes: AppendOutcome[] = [];
@@ -134,7 +167,9 @@ export class PostgresEventLog implements EventLog {
       const known = commands.get(append.commandId);
       if (known) {
         const { fingerprint, ...place } = known;
-        outcomes.push(fingerprint.equals(append.fingerprint) ? { outcome: 'duplicate', ...place } : { outcome: 'mismatch', place });
+        outcomes.push(
+          fingerprint.equals(append.fingerprint) ? { outcome: 'duplicate', ...place } : { outcome: 'mismatch', place },
+        );
         continue;
       }
       const actual = versions.get(append.stream) ?? 0;
@@ -158,7 +193,12 @@ export class PostgresEventLog implements EventLog {
         rows.event(edge.size, append.stream, actual + index + 1, event, leaf);
         rows.nodes.push(...edge.append(leafHash(leaf)));
       });
-      const place: Place = { stream: append.stream, version: actual + append.events.length, firstSeq, lastSeq: edge.size - 1 };
+      const place: Place = {
+        stream: append.stream,
+        version: actual + append.events.length,
+        firstSeq,
+        lastSeq: edge.size - 1,
+      };
       versions.set(append.stream, place.version);
       commands.set(append.commandId, { ...place, fingerprint: append.fingerprint });
       rows.command(append, place);
@@ -178,8 +218,18 @@ export class PostgresEventLog implements EventLog {
     return new Map(rows.map((row) => [row.stream, row.version]));
   }
 
-  private async commands(client: pg.PoolClient | pg.Pool, ids: string[]): Promise<Map<string, Place & { fingerprint: Buffer }>> {
-    const { rows } = await client.query<{ id: string; fingerprint: Buffer; stream: string; version: number; first_seq: string; last_seq: string }>({
+  private async commands(
+    client: pg.PoolClient | pg.Pool,
+    ids: string[],
+  ): Promise<Map<string, Place & { fingerprint: Buffer }>> {
+    const { rows } = await client.query<{
+      id: string;
+      fingerprint: Buffer;
+      stream: string;
+      version: number;
+      first_seq: string;
+      last_seq: string;
+    }>({
       name: 'find-commands',
       text: 'select id, fingerprint, stream, version, first_seq, last_seq from registry.command where id = any($1)',
       values: [ids],
@@ -187,7 +237,13 @@ export class PostgresEventLog implements EventLog {
     return new Map(
       rows.map((row) => [
         row.id,
-        { fingerprint: row.fingerprint, stream: row.stream, version: row.version, firstSeq: Number(row.first_seq), lastSeq: Number(row.last_seq) },
+        {
+          fingerprint: row.fingerprint,
+          stream: row.stream,
+          version: row.version,
+          firstSeq: Number(row.first_seq),
+          lastSeq: Number(row.last_seq),
+        },
       ]),
     );
   }
@@ -202,11 +258,18 @@ export class PostgresEventLog implements EventLog {
         join registry.log_node n on n.level = p.level and n.idx = p.idx order by p.ord`,
       values: [peaks.map((peak) => peak.level), peaks.map((peak) => peak.index)],
     });
-    if (rows.length !== peaks.length) throw new Error(`The tree of the log lacks nodes at size ${size}: run registry log verify.`);
-    return new TreeEdge(size, rows.map((row) => ({ level: row.level, index: Number(row.idx), hash: row.hash })));
+    if (rows.length !== peaks.length)
+      throw new Error(`The tree of the log lacks nodes at size ${size}: run registry log verify.`);
+    return new TreeEdge(
+      size,
+      rows.map((row) => ({ level: row.level, index: Number(row.idx), hash: row.hash })),
+    );
   }
 
-  async readStream(stream: string, { after = 0, size = Number.MAX_SAFE_INTEGER, limit = 1_000_000 } = {}): Promise<RecordedEvent[]> {
+  async readStream(
+    stream: string,
+    { after = 0, size = Number.MAX_SAFE_INTEGER, limit = 1_000_000 } = {},
+  ): Promise<RecordedEvent[]> {
     const { rows } = await this.pool.query<EventRow>({
       name: 'read-stream',
       text: `select ${EVENT_COLUMNS} from registry.event_log where stream = $1 and version > $2 and seq < $3 order by version limit $4`,
@@ -242,11 +305,11 @@ export class PostgresEventLog implements EventLog {
 
   /** Bodies become events; sealed values are opened from where they are kept apart. */
   private async events(rows: readonly EventRow[]): Promise<RecordedEvent[]> {
-    const bodies = rows.map((row) => JSON.parse(row.body.toString('utf8')) as Body);
-    const withParts = rows.filter((row) => row.body.includes('"sealed"')).map((row) => row.seq);
-    const open = withParts.length > 0 ? await this.openParts(withParts) : undefined;
-    return rows.map((row, index) => {
-      const body = open ? (unseal(bodies[index], (digest) => open.get(digest)) as Body) : bodies[index]!;
+    const withParts = new Set(rows.filter((row) => row.body.includes('"sealed"')).map((row) => row.seq));
+    const open = withParts.size > 0 ? await this.openParts([...withParts]) : undefined;
+    return rows.map((row) => {
+      const stored = JSON.parse(row.body.toString('utf8')) as Body;
+      const body = withParts.has(row.seq) ? (unseal(stored, (digest) => open?.get(digest)) as Body) : stored;
       const { role, onBehalfOf, grounds, ...rest } = body;
       return {
         seq: Number(row.seq),
@@ -275,7 +338,9 @@ export class PostgresEventLog implements EventLog {
   }
 
   async head(): Promise<LogHead> {
-    const { rows } = await this.pool.query<{ size: string; recorded_at: Date | null }>('select size, recorded_at from registry.log_head');
+    const { rows } = await this.pool.query<{ size: string; recorded_at: Date | null }>(
+      'select size, recorded_at from registry.log_head',
+    );
     const size = Number(rows[0]!.size);
     return { size, root: (await this.edgeAt(this.pool, size)).root(), recordedAt: rows[0]!.recorded_at?.toISOString() };
   }
@@ -309,7 +374,11 @@ export class PostgresEventLog implements EventLog {
       leaf: row.leaf,
       body: row.body,
       bodySalt: row.body_salt,
-      parts: (bySeq.get(row.seq) ?? []).map(({ digest, salt, value }) => ({ digest, salt: salt ?? undefined, value: value ?? undefined })),
+      parts: (bySeq.get(row.seq) ?? []).map(({ digest, salt, value }) => ({
+        digest,
+        salt: salt ?? undefined,
+        value: value ?? undefined,
+      })),
     }));
   }
 
@@ -337,9 +406,32 @@ const laterOf = (now: string, last: string | undefined) => (last !== undefined &
 /** The rows of one flush, by column, for one statement. */
 class Rows {
   readonly nodes: TreeNode[] = [];
-  private readonly events = { seq: [] as number[], stream: [] as string[], version: [] as number[], kind: [] as string[], type: [] as string[], actor: [] as string[], leaf: [] as Buffer[], body: [] as Buffer[], salt: [] as Buffer[] };
-  private readonly commands = { id: [] as string[], fingerprint: [] as Buffer[], stream: [] as string[], version: [] as number[], first: [] as number[], last: [] as number[] };
-  private readonly parts = { seq: [] as number[], ord: [] as number[], digest: [] as Buffer[], salt: [] as Buffer[], value: [] as Buffer[] };
+  private readonly events = {
+    seq: [] as number[],
+    stream: [] as string[],
+    version: [] as number[],
+    kind: [] as string[],
+    type: [] as string[],
+    actor: [] as string[],
+    leaf: [] as Buffer[],
+    body: [] as Buffer[],
+    salt: [] as Buffer[],
+  };
+  private readonly commands = {
+    id: [] as string[],
+    fingerprint: [] as Buffer[],
+    stream: [] as string[],
+    version: [] as number[],
+    first: [] as number[],
+    last: [] as number[],
+  };
+  private readonly parts = {
+    seq: [] as number[],
+    ord: [] as number[],
+    digest: [] as Buffer[],
+    salt: [] as Buffer[],
+    value: [] as Buffer[],
+  };
 
   event(seq: number, stream: string, version: number, event: Append['events'][number], leaf: Buffer): void {
     const { events, parts } = this;
@@ -385,10 +477,31 @@ class Rows {
           select * from unnest($20::bigint[], $21::integer[], $22::bytea[], $23::bytea[], $24::bytea[]))
         update registry.log_head set size = $25, recorded_at = $10::timestamptz`,
       values: [
-        e.seq, e.stream, e.version, e.kind, e.type, e.actor, e.leaf, e.body, e.salt, recordedAt,
-        n.map((node) => node.level), n.map((node) => node.index), n.map((node) => node.hash),
-        c.id, c.fingerprint, c.stream, c.version, c.first, c.last,
-        p.seq, p.ord, p.digest, p.salt, p.value, size,
+        e.seq,
+        e.stream,
+        e.version,
+        e.kind,
+        e.type,
+        e.actor,
+        e.leaf,
+        e.body,
+        e.salt,
+        recordedAt,
+        n.map((node) => node.level),
+        n.map((node) => node.index),
+        n.map((node) => node.hash),
+        c.id,
+        c.fingerprint,
+        c.stream,
+        c.version,
+        c.first,
+        c.last,
+        p.seq,
+        p.ord,
+        p.digest,
+        p.salt,
+        p.value,
+        size,
       ],
     });
   }
