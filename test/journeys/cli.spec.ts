@@ -24,8 +24,13 @@ const running = new Set<ChildProcess>();
 afterAll(() => running.forEach((child) => child.kill('SIGKILL')));
 
 /** Starts the built command with settings of its own, and nothing of the environment's. */
-function start(args: string[], settings: Record<string, string> = {}): { child: ChildProcess; ended: Promise<Ended>; text: () => string } {
-  const child = spawn(process.execPath, [MAIN, ...args], { env: { PATH: process.env.PATH, HOME: tmpdir(), ...settings } });
+function start(
+  args: string[],
+  settings: Record<string, string> = {},
+): { child: ChildProcess; ended: Promise<Ended>; text: () => string } {
+  const child = spawn(process.execPath, [MAIN, ...args], {
+    env: { PATH: process.env.PATH, HOME: tmpdir(), ...settings },
+  });
   running.add(child);
   let [out, err] = ['', ''];
   child.stdout.on('data', (chunk: Buffer) => (out += chunk.toString()));
@@ -40,7 +45,10 @@ function start(args: string[], settings: Record<string, string> = {}): { child: 
 const registry = (args: string[], settings?: Record<string, string>) => start(args, settings).ended;
 
 /** Serves on a free port; resolves with the address once it is printed. */
-async function serve(settings: Record<string, string>, ...args: string[]): Promise<{ address: string; child: ChildProcess; ended: Promise<Ended> }> {
+async function serve(
+  settings: Record<string, string>,
+  ...args: string[]
+): Promise<{ address: string; child: ChildProcess; ended: Promise<Ended> }> {
   const { child, ended, text } = start(['serve', ...args], { PORT: '0', ...settings });
   const address = await new Promise<string>((resolve, reject) => {
     child.stdout!.on('data', () => {
@@ -69,7 +77,10 @@ describe('when the registry cannot start, one line says why, the exit code is no
     const folder = await dataFolder();
     const { code, err } = await registry(['serve', '--no-sample'], { PORT: String(port), DATA_DIR: folder });
     other.close();
-    expect({ code, err }).toEqual({ code: 8, err: `Port ${port} on 127.0.0.1 is in use. Set PORT to another one, or stop what listens there.\n` });
+    expect({ code, err }).toEqual({
+      code: 8,
+      err: `Port ${port} on 127.0.0.1 is in use. Set PORT to another one, or stop what listens there.\n`,
+    });
     // The folder is free again and whole.
     expect((await registry(['log', 'verify'], { DATA_DIR: folder })).code).toBe(0);
   });
@@ -95,7 +106,11 @@ describe('when the registry cannot start, one line says why, the exit code is no
   });
 
   test('a database that is down', async () => {
-    const { code, err } = await registry(['serve'], { PORT: '0', DATABASE_URL: 'postgres://nobody:secret@127.0.0.1:1/none', DATA_DIR: mkdtempSync(join(tmpdir(), 'registry-test-')) });
+    const { code, err } = await registry(['serve'], {
+      PORT: '0',
+      DATABASE_URL: 'postgres://nobody:secret@127.0.0.1:1/none',
+      DATA_DIR: mkdtempSync(join(tmpdir(), 'registry-test-')),
+    });
     expect({ code, err }).toEqual({
       code: 8,
       err: 'The database at 127.0.0.1:1 does not answer (ECONNREFUSED). Start it, or correct DATABASE_URL. Nothing was changed.\n',
@@ -105,7 +120,9 @@ describe('when the registry cannot start, one line says why, the exit code is no
   test('a data folder of a newer version', async () => {
     const folder = await dataFolder();
     const store = await openStore({ dataDir: folder });
-    await sql`insert into registry.kysely_migration (name, timestamp) values ('999-from-the-future', '2030-01-01')`.execute(store.db);
+    await sql`insert into registry.kysely_migration (name, timestamp) values ('999-from-the-future', '2030-01-01')`.execute(
+      store.db,
+    );
     await store.close();
     const { code, err } = await registry(['serve'], { PORT: '0', DATA_DIR: folder });
     expect(code).toBe(8);
@@ -125,7 +142,8 @@ describe('the command line', () => {
     const help = await registry(['--help']);
     expect(help.code).toBe(0);
     expect(help.out).toContain('Examples:');
-    for (const command of ['serve', 'seed', 'projections', 'log', 'token', 'doctor']) expect(help.out).toContain(command);
+    for (const command of ['serve', 'seed', 'projections', 'log', 'token', 'doctor'])
+      expect(help.out).toContain(command);
     expect((await registry(['nonsense'])).code).toBe(2);
     expect((await registry(['token'])).code).toBe(2);
   });
@@ -135,9 +153,13 @@ describe('the command line', () => {
     const settings = { DATA_DIR: folder };
     const verified = JSON.parse((await registry(['--json', 'log', 'verify'], settings)).out) as Record<string, unknown>;
     expect(verified).toMatchObject({ faults: [], root: expect.stringMatching(/^[0-9a-f]{64}$/) as unknown });
-    const status = JSON.parse((await registry(['--json', 'projections', 'status'], settings)).out) as { projections: { behind: number }[] };
+    const status = JSON.parse((await registry(['--json', 'projections', 'status'], settings)).out) as {
+      projections: { behind: number }[];
+    };
     expect(status.projections.every(({ behind }) => behind === 0)).toBe(true);
-    const rebuilt = JSON.parse((await registry(['--json', 'projections', 'rebuild'], settings)).out) as { rebuilt: { differences: unknown[]; swapped: boolean }[] };
+    const rebuilt = JSON.parse((await registry(['--json', 'projections', 'rebuild'], settings)).out) as {
+      rebuilt: { differences: unknown[]; swapped: boolean }[];
+    };
     for (const report of rebuilt.rebuilt) expect(report).toMatchObject({ differences: [], swapped: true });
     expect((await registry(['projections', 'rebuild', 'nothing'], settings)).code).toBe(6);
     expect((await registry(['migrations'], settings)).out).toContain('001-event-log');
@@ -149,7 +171,10 @@ describe('the command line', () => {
   });
 
   test('doctor answers also when the registry cannot start', async () => {
-    const doctor = await registry(['doctor'], { DATABASE_URL: 'postgres://127.0.0.1:1/none', DATA_DIR: mkdtempSync(join(tmpdir(), 'registry-test-')) });
+    const doctor = await registry(['doctor'], {
+      DATABASE_URL: 'postgres://127.0.0.1:1/none',
+      DATA_DIR: mkdtempSync(join(tmpdir(), 'registry-test-')),
+    });
     expect(doctor.code).toBe(8);
     expect(doctor.out).toMatch(/red +store +The database at 127\.0\.0\.1:1 does not answer/);
   });
@@ -158,7 +183,9 @@ describe('the command line', () => {
     const folder = await sampleFolder();
     const store = await openStore({ dataDir: folder });
     await sql`alter table registry.event_log disable trigger all`.execute(store.db);
-    await sql`update registry.event_log set body = overlay(body placing '\\x58' from 40) where seq = 17`.execute(store.db);
+    await sql`update registry.event_log set body = overlay(body placing '\\x58' from 40) where seq = 17`.execute(
+      store.db,
+    );
     await store.close();
     const { code, out } = await registry(['log', 'verify'], { DATA_DIR: folder });
     expect(code).toBe(7);
@@ -180,7 +207,15 @@ describe('kill -9', () => {
     second.child.kill('SIGTERM');
     await second.ended;
     const whole = await sampleFolder();
-    const sizes = await Promise.all([folder, whole].map(async (dir) => (JSON.parse((await registry(['--json', 'log', 'verify'], { DATA_DIR: dir })).out) as { size: number; faults: unknown[] })));
+    const sizes = await Promise.all(
+      [folder, whole].map(
+        async (dir) =>
+          JSON.parse((await registry(['--json', 'log', 'verify'], { DATA_DIR: dir })).out) as {
+            size: number;
+            faults: unknown[];
+          },
+      ),
+    );
     expect(sizes[0]).toMatchObject({ size: sizes[1]!.size, faults: [] });
     expect((await registry(['projections', 'rebuild'], { DATA_DIR: folder })).code).toBe(0);
   });

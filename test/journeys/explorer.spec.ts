@@ -3,7 +3,15 @@ import { chromium } from 'playwright-core';
 import { needs } from '../support/needs.js';
 import { RunningRegistry, sampleFolder } from '../support/registry.js';
 
-const ARGUMENTS = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
+const ARGUMENTS = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
 
 needs('TEST_BROWSER')('the explorer in a browser', () => {
   test('opens without a network, asks its first question, and shows the answer', async () => {

@@ -149,7 +149,9 @@ const PLACES: Readonly<Record<string, string>> = {
 
 /** What the record calls otherwise than it is: the law by which Argentina approves is no deposit (PTY-10). */
 const placeOf = (record: SourceRecord, type: string) =>
-  record.id === 'MERCOSUR-RESIDENCE-2002' && type === 'ratification' ? 'DOMESTIC_APPROVAL' : (PLACES[type] ?? 'amendments');
+  record.id === 'MERCOSUR-RESIDENCE-2002' && type === 'ratification'
+    ? 'DOMESTIC_APPROVAL'
+    : (PLACES[type] ?? 'amendments');
 
 /** Sectors that are sentences in the facts; what they say beside the sector is in a remark. */
 const SECTORS: Readonly<Record<string, string[]>> = {
@@ -159,12 +161,18 @@ const SECTORS: Readonly<Record<string, string[]>> = {
   'JP-VN-2019-SSW': ['specified skilled worker fields', 'nursing care', 'construction', 'agriculture', 'food service'],
 };
 
-const LABELS: Readonly<Record<string, string>> = { 'pilot of about 15 months from 2022-08': 'pilot, about 15 months from August 2022' };
+const LABELS: Readonly<Record<string, string>> = {
+  'pilot of about 15 months from 2022-08': 'pilot, about 15 months from August 2022',
+};
 
 /** Numbers that change another one, and the period of the quota that they belong to. */
 const REVISIONS: Readonly<Record<string, ExpectedQuotaRow['period']>> = {
   '2020/21 (conditional)': { label: '2020/21' },
-  'to FY2028 (revised 2026-01-23)': { label: 'FY2024-FY2028 (first decision 2024-03-29)', from: '2024-04-01', to: '2029-03-31' },
+  'to FY2028 (revised 2026-01-23)': {
+    label: 'FY2024-FY2028 (first decision 2024-03-29)',
+    from: '2024-04-01',
+    to: '2029-03-31',
+  },
 };
 
 const MATTERS: Readonly<Record<string, [topic: string, about: string]>> = {
@@ -202,7 +210,11 @@ const expected = (record: SourceRecord): ExpectedArrangement => ({
   entryIntoForce: record.inForce ? { on: record.inForce.date, ...groundsOf(record.inForce) } : undefined,
   termYears: record.term?.years ?? undefined,
   hasFinalClauses: record.term !== null,
-  changes: record.amendments.map((change) => ({ place: placeOf(record, change.type), on: change.date ?? undefined, ...groundsOf(change) })),
+  changes: record.amendments.map((change) => ({
+    place: placeOf(record, change.type),
+    on: change.date ?? undefined,
+    ...groundsOf(change),
+  })),
   predecessors: record.predecessors.length,
   quotas: record.quotas.map((row) => quotaRow(row)),
   training: record.trainingCommitments.map((row) => ({
@@ -214,9 +226,12 @@ const expected = (record: SourceRecord): ExpectedArrangement => ({
     ...groundsOf(row),
   })),
   clauses: record.rightsClauses.map((clause) => ({ code: clause.code, ...groundsOf(clause) })),
-  jointCommittee: record.oversight ? { socialPartners: record.oversight.socialPartners, ...groundsOf(record.oversight) } : undefined,
+  jointCommittee: record.oversight
+    ? { socialPartners: record.oversight.socialPartners, ...groundsOf(record.oversight) }
+    : undefined,
   status: {
-    status: record.status.value === 'signed_not_confirmed_in_force' ? 'SIGNED_NOT_CONFIRMED' : enumOf(record.status.value),
+    status:
+      record.status.value === 'signed_not_confirmed_in_force' ? 'SIGNED_NOT_CONFIRMED' : enumOf(record.status.value),
     asOf: record.status.asOf,
     ...groundsOf(record.status),
   },
@@ -224,7 +239,9 @@ const expected = (record: SourceRecord): ExpectedArrangement => ({
     const [topic, about] = MATTERS[fact]!;
     return { topic, about, disputed: true, claims: claims.map((claim) => sourcesOf(claim)) };
   }),
-  confidenceRemark: `Confidence of the compilation: ${Object.entries(record.confidence).map((entry) => entry.join(' ')).join('; ')}.`,
+  confidenceRemark: `Confidence of the compilation: ${Object.entries(record.confidence)
+    .map((entry) => entry.join(' '))
+    .join('; ')}.`,
   sources: sourcesOf(record),
 });
 
@@ -236,7 +253,14 @@ function quotaRow({ number, kind, unit, period, ...fact }: SourceRecord['quotas'
     kind: enumOf(kind),
     unit: enumOf(unit),
     // Two rows have no number: a share of a whole, and a partnership that expressly has no quota.
-    number: number === null ? (isFigure ? { share: { percent: 13, of: 25767 } } : { none: true }) : isFigure ? { counted: number } : { limited: number },
+    number:
+      number === null
+        ? isFigure
+          ? { share: { percent: 13, of: 25767 } }
+          : { none: true }
+        : isFigure
+          ? { counted: number }
+          : { limited: number },
     period: revised ?? { ...period, label: LABELS[period.label] ?? period.label },
     ...groundsOf(fact),
   };
@@ -244,7 +268,12 @@ function quotaRow({ number, kind, unit, period, ...fact }: SourceRecord['quotas'
 
 const enumOf = (word: string) => word.toUpperCase().replaceAll('-', '_');
 
-const ORIGINS: Readonly<Record<string, string>> = { page: 'PAGE', dataset: 'DATASET', general_knowledge: 'GENERAL_KNOWLEDGE', analyst: 'ANALYST' };
+const ORIGINS: Readonly<Record<string, string>> = {
+  page: 'PAGE',
+  dataset: 'DATASET',
+  general_knowledge: 'GENERAL_KNOWLEDGE',
+  analyst: 'ANALYST',
+};
 
 const groundsOf = ({ origin, confidence, sources }: Fact): ExpectedGrounds => ({
   origin: origin && ORIGINS[origin],

@@ -35,14 +35,19 @@ export const sampleFolder = async (): Promise<string> =>
     await template('sample', async (folder) => {
       await cp(await emptyTemplate(), folder, { recursive: true });
       const registry = await createRegistry(settingsFor(folder), 'error');
-      const { problems } = await importEntries(readSample(), { commands: registry.app.get(CommandBus), deciders, actor: SAMPLE_ACTOR });
+      const { problems } = await importEntries(readSample(), {
+        commands: registry.app.get(CommandBus),
+        deciders,
+        actor: SAMPLE_ACTOR,
+      });
       await registry.app.get(Projections).atLeast((await registry.store.log.head()).size - 1);
       await registry.close();
       if (problems.length > 0) throw new Error(JSON.stringify(problems, null, 2));
     }),
   );
 
-const settingsFor = (folder: string, databaseUrl?: string) => Object.assign(new Settings(), { PORT: 0, DATA_DIR: folder, DATABASE_URL: databaseUrl });
+const settingsFor = (folder: string, databaseUrl?: string) =>
+  Object.assign(new Settings(), { PORT: 0, DATA_DIR: folder, DATABASE_URL: databaseUrl });
 
 export interface GraphQLAnswer<T = Record<string, any>> {
   status: number;
@@ -65,7 +70,11 @@ export class RunningRegistry {
     return new RunningRegistry(registry, await registry.listen(), dataDir, await LocalIssuer.open(dataDir));
   }
 
-  async query<T = Record<string, any>>(query: string, variables: object = {}, token?: string): Promise<GraphQLAnswer<T>> {
+  async query<T = Record<string, any>>(
+    query: string,
+    variables: object = {},
+    token?: string,
+  ): Promise<GraphQLAnswer<T>> {
     const answer = await fetch(`${this.address}/graphql`, {
       method: 'POST',
       headers: { 'content-type': 'application/json', ...(token ? { authorization: `Bearer ${token}` } : {}) },
@@ -79,7 +88,13 @@ export class RunningRegistry {
   }
 
   /** Sends one command and answers with the union member that came back. */
-  async command(name: string, type: string, input: object, provenance: object, token?: string): Promise<Record<string, any>> {
+  async command(
+    name: string,
+    type: string,
+    input: object,
+    provenance: object,
+    token?: string,
+  ): Promise<Record<string, any>> {
     const answer = await this.query(
       `mutation ($input: ${type}!, $provenance: Provenance!) { result: ${name}(input: $input, provenance: $provenance) {
         __typename ... on Recorded { id seq version repeated } ... on UserError { code message } ... on Refused { rule facts { name value } }

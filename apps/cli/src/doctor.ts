@@ -27,11 +27,24 @@ export async function doctor({ json }: { json: boolean }): Promise<void> {
     settings = readSettings(process.env);
     findings.push({ check: 'settings', state: 'green', found: 'as expected' });
   } catch (error) {
-    findings.push({ check: 'settings', state: 'red', found: (error as Error).message, remedy: 'Correct the settings named.' });
+    findings.push({
+      check: 'settings',
+      state: 'red',
+      found: (error as Error).message,
+      remedy: 'Correct the settings named.',
+    });
   }
   if (settings) findings.push(...folder(settings), ...(await store(settings)));
-  const worst: State = findings.some((finding) => finding.state === 'red') ? 'red' : findings.some((finding) => finding.state === 'amber') ? 'amber' : 'green';
-  const rows = findings.map(({ check, state, found, remedy }) => [state, check, remedy ? `${found} -> ${remedy}` : found]);
+  const worst: State = findings.some((finding) => finding.state === 'red')
+    ? 'red'
+    : findings.some((finding) => finding.state === 'amber')
+      ? 'amber'
+      : 'green';
+  const rows = findings.map(({ check, state, found, remedy }) => [
+    state,
+    check,
+    remedy ? `${found} -> ${remedy}` : found,
+  ]);
   print(json, { state: worst, findings }, table([['state', 'check', 'found'], ...rows]));
   if (worst === 'red') throw new CommandFailed(Exit.UNAVAILABLE, 'Something is red; see above for what to do.');
 }
@@ -39,7 +52,12 @@ export async function doctor({ json }: { json: boolean }): Promise<void> {
 function nodeVersion(): Finding {
   const [major, minor] = process.versions.node.split('.').map(Number) as [number, number];
   const fits = major > 20 || (major === 20 && minor >= 19);
-  return { check: 'Node.js', state: fits ? 'green' : 'red', found: process.versions.node, remedy: fits ? undefined : 'Install Node.js 20.19 or later.' };
+  return {
+    check: 'Node.js',
+    state: fits ? 'green' : 'red',
+    found: process.versions.node,
+    remedy: fits ? undefined : 'Install Node.js 20.19 or later.',
+  };
 }
 
 /** Whether the data folder can be written, how fast it flushes, and what room is left. */
@@ -63,11 +81,28 @@ function folder({ DATA_DIR }: Settings): Finding[] {
     const free = Math.floor((bavail * bsize) / MIB);
     return [
       { check: 'data folder', state: 'green', found: `${DATA_DIR} can be written${existed ? '' : ' (made just now)'}` },
-      { check: 'flush', state: median > 50 ? 'amber' : 'green', found: `${median.toFixed(2)} ms for 8 KiB`, remedy: median > 50 ? 'Every acknowledged command costs one flush: use a faster disk.' : undefined },
-      { check: 'room', state: free < 200 ? 'red' : free < 1_000 ? 'amber' : 'green', found: `${thousands(free)} MiB free`, remedy: free < 1_000 ? 'Free space before the disk is full.' : undefined },
+      {
+        check: 'flush',
+        state: median > 50 ? 'amber' : 'green',
+        found: `${median.toFixed(2)} ms for 8 KiB`,
+        remedy: median > 50 ? 'Every acknowledged command costs one flush: use a faster disk.' : undefined,
+      },
+      {
+        check: 'room',
+        state: free < 200 ? 'red' : free < 1_000 ? 'amber' : 'green',
+        found: `${thousands(free)} MiB free`,
+        remedy: free < 1_000 ? 'Free space before the disk is full.' : undefined,
+      },
     ];
   } catch (error) {
-    return [{ check: 'data folder', state: 'red', found: (error as Error).message, remedy: 'Give this user write access, or set DATA_DIR to another folder.' }];
+    return [
+      {
+        check: 'data folder',
+        state: 'red',
+        found: (error as Error).message,
+        remedy: 'Give this user write access, or set DATA_DIR to another folder.',
+      },
+    ];
   }
 }
 
@@ -79,7 +114,14 @@ async function store(settings: Settings): Promise<Finding[]> {
   } catch (error) {
     const { message } = explain(error);
     const inUse = /in use by process/.test(message);
-    return [{ check: 'store', state: inUse ? 'amber' : 'red', found: message.split('\n')[0]!, remedy: inUse ? 'If that is your running registry, all is well: ask its /health/ready.' : undefined }];
+    return [
+      {
+        check: 'store',
+        state: inUse ? 'amber' : 'red',
+        found: message.split('\n')[0]!,
+        remedy: inUse ? 'If that is your running registry, all is well: ask its /health/ready.' : undefined,
+      },
+    ];
   }
   try {
     const head = await registry.store.log.head();
@@ -89,8 +131,20 @@ async function store(settings: Settings): Promise<Finding[]> {
     const ahead = head.recordedAt ? Date.parse(head.recordedAt) - Date.now() : 0;
     return [
       { check: 'store', state: 'green', found: `${registry.store.tier}, ${thousands(head.size)} events` },
-      { check: 'migrations', state: 'green', found: `${migrations.filter((migration) => migration.executedAt).length} of ${migrations.length} run` },
-      { check: 'clock', state: ahead > 60_000 ? 'amber' : 'green', found: ahead > 60_000 ? `the last event was recorded ${Math.round(ahead / 1000)} s in the future` : 'not behind the log', remedy: ahead > 60_000 ? 'Set the clock of this machine.' : undefined },
+      {
+        check: 'migrations',
+        state: 'green',
+        found: `${migrations.filter((migration) => migration.executedAt).length} of ${migrations.length} run`,
+      },
+      {
+        check: 'clock',
+        state: ahead > 60_000 ? 'amber' : 'green',
+        found:
+          ahead > 60_000
+            ? `the last event was recorded ${Math.round(ahead / 1000)} s in the future`
+            : 'not behind the log',
+        remedy: ahead > 60_000 ? 'Set the clock of this machine.' : undefined,
+      },
       ...projections.status().map(({ name, position, halted }): Finding => {
         const behind = Math.max(0, head.size - position);
         return {

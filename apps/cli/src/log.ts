@@ -19,7 +19,11 @@ export async function verify({ json }: { json: boolean }): Promise<void> {
       ...result.faults.map((fault) => `event ${fault.seq}: ${fault.what}`),
       result.faults.length === 0 ? 'Every stored byte fits.' : `${result.faults.length} faults.`,
     ]);
-    if (result.faults.length > 0) throw new CommandFailed(Exit.INTEGRITY, 'The log was changed after it was recorded. Keep this folder as evidence and restore a backup that verifies.');
+    if (result.faults.length > 0)
+      throw new CommandFailed(
+        Exit.INTEGRITY,
+        'The log was changed after it was recorded. Keep this folder as evidence and restore a backup that verifies.',
+      );
   } finally {
     await store.close();
   }

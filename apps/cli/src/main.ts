@@ -27,14 +27,18 @@ const examples = (...lines: string[]) => `\nExamples:\n${lines.map((line) => `  
 
 program
   .command('serve')
-  .description('Start the registry. On the first start of the embedded store the sample of real arrangements is recorded.')
+  .description(
+    'Start the registry. On the first start of the embedded store the sample of real arrangements is recorded.',
+  )
   .option('--no-sample', 'start empty')
   .addHelpText('after', examples('registry serve', 'PORT=8080 DATA_DIR=/srv/registry registry serve --no-sample'))
   .action(async (options: { sample: boolean }) => (await import('./serve.js')).serve(options));
 
 program
   .command('seed')
-  .description('Record the sample of real arrangements through the ordinary commands; a second run records nothing twice.')
+  .description(
+    'Record the sample of real arrangements through the ordinary commands; a second run records nothing twice.',
+  )
   .addHelpText('after', examples('registry seed', 'DATABASE_URL=postgres://... registry seed'))
   .action(async () => (await import('./seed.js')).seedCommand(globals()));
 
@@ -68,7 +72,10 @@ program
   .option('--party <code>', 'the party that it acts for, e.g. DE')
   .option('--subject <id>', 'opaque id of the actor; names no person')
   .option('--hours <n>', 'valid for so many hours', '12')
-  .addHelpText('after', examples('registry token --as government --party DE', 'registry token --as union --party ITUC --hours 1'))
+  .addHelpText(
+    'after',
+    examples('registry token --as government --party DE', 'registry token --as union --party ITUC --hours 1'),
+  )
   .action(async (options: { as: string; party?: string; subject?: string; hours: string }) =>
     (await import('./token.js')).token({ ...options, ...globals() }),
   );

@@ -8,7 +8,14 @@ export async function migrations({ json }: { json: boolean }): Promise<void> {
   const store = await openStore({ dataDir: settings.DATA_DIR, databaseUrl: settings.DATABASE_URL });
   try {
     const list = await listMigrations(store.db);
-    print(json, { migrations: list }, table([['migration', 'run at'], ...list.map(({ name, executedAt }) => [name, executedAt?.toISOString() ?? 'not yet'])]));
+    print(
+      json,
+      { migrations: list },
+      table([
+        ['migration', 'run at'],
+        ...list.map(({ name, executedAt }) => [name, executedAt?.toISOString() ?? 'not yet']),
+      ]),
+    );
   } finally {
     await store.close();
   }

@@ -49,7 +49,11 @@ export class Progress {
     private total: number,
   ) {
     if (process.stderr.isTTY) {
-      this.bar = new SingleBar({ format: `${what} {bar} {value}/{total} {eta_formatted}`, stream: process.stderr, hideCursor: true });
+      this.bar = new SingleBar({
+        format: `${what} {bar} {value}/{total} {eta_formatted}`,
+        stream: process.stderr,
+        hideCursor: true,
+      });
       this.bar.start(total, 0);
     }
   }
@@ -72,5 +76,10 @@ export class Progress {
 /** Aligned columns; the first line is the head. */
 export function table(rows: readonly (readonly string[])[]): string[] {
   const widths = rows[0]!.map((_, column) => Math.max(...rows.map((row) => row[column]!.length)));
-  return rows.map((row) => row.map((cell, column) => cell.padEnd(widths[column]!)).join('  ').trimEnd());
+  return rows.map((row) =>
+    row
+      .map((cell, column) => cell.padEnd(widths[column]!))
+      .join('  ')
+      .trimEnd(),
+  );
 }

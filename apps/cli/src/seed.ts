@@ -17,8 +17,13 @@ export async function seed(registry: Registry): Promise<ImportReport> {
   });
   progress.done();
   if (report.problems.length > 0) {
-    const lines = report.problems.slice(0, 20).map(({ file, line, command, message }) => `${file}:${line}: ${command}: ${message}`);
-    throw new CommandFailed(Exit.INPUT, `${report.problems.length} entries of the sample were not recorded:\n${lines.join('\n')}`);
+    const lines = report.problems
+      .slice(0, 20)
+      .map(({ file, line, command, message }) => `${file}:${line}: ${command}: ${message}`);
+    throw new CommandFailed(
+      Exit.INPUT,
+      `${report.problems.length} entries of the sample were not recorded:\n${lines.join('\n')}`,
+    );
   }
   return report;
 }

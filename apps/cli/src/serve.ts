@@ -9,8 +9,10 @@ export async function serve({ sample }: { sample: boolean }): Promise<void> {
   let address: string;
   try {
     address = await registry.listen();
-    const seeded = registry.store.tier === 'embedded' && sample ? await seedOnFirstStart(registry, settings.DATA_DIR) : undefined;
-    if (seeded) say(`The sample of real arrangements is recorded: ${thousands(seeded.recorded + seeded.repeated)} commands.`);
+    const seeded =
+      registry.store.tier === 'embedded' && sample ? await seedOnFirstStart(registry, settings.DATA_DIR) : undefined;
+    if (seeded)
+      say(`The sample of real arrangements is recorded: ${thousands(seeded.recorded + seeded.repeated)} commands.`);
   } catch (error) {
     await registry.close();
     throw error;

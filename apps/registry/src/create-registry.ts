@@ -35,8 +35,15 @@ export async function createRegistry(settings: Settings, logLevel = 'warn'): Pro
 
 async function assemble(settings: Settings, store: Store, logLevel: string): Promise<Registry> {
   const module = RegistryModule.forRoot(store);
-  const adapter = new FastifyAdapter({ bodyLimit: LIMITS.bodyBytes, requestTimeout: LIMITS.millis, forceCloseConnections: 'idle' });
-  const app = await NestFactory.create<NestFastifyApplication>(module, adapter, { logger: new JsonLogger(logLevel), abortOnError: false });
+  const adapter = new FastifyAdapter({
+    bodyLimit: LIMITS.bodyBytes,
+    requestTimeout: LIMITS.millis,
+    forceCloseConnections: 'idle',
+  });
+  const app = await NestFactory.create<NestFastifyApplication>(module, adapter, {
+    logger: new JsonLogger(logLevel),
+    abortOnError: false,
+  });
   const fastify = app.getHttpAdapter().getInstance() as unknown as FastifyInstance;
   authenticateRequests(fastify, await authenticatorOf(settings));
   serveExplorer(fastify);
@@ -64,12 +71,16 @@ function authenticateRequests(fastify: FastifyInstance, authenticator: Authentic
       (request as RequestContext).actor = await authenticator.authenticate(request.headers.authorization);
     } catch (error) {
       if (!(error instanceof InvalidToken)) throw error;
-      return reply.code(401).send({ data: null, errors: [{ message: error.message, extensions: { code: 'UNAUTHENTICATED' } }] });
+      return reply
+        .code(401)
+        .send({ data: null, errors: [{ message: error.message, extensions: { code: 'UNAUTHENTICATED' } }] });
     }
   });
 }
 
 /** Tokens come from the OpenID Connect provider of the settings, else from the local issuer. */
 async function authenticatorOf({ OIDC_ISSUER, OIDC_AUDIENCE, DATA_DIR }: Settings): Promise<Authenticator> {
-  return OIDC_ISSUER ? oidcAuthenticator(OIDC_ISSUER, OIDC_AUDIENCE!) : localAuthenticator(await LocalIssuer.open(DATA_DIR));
+  return OIDC_ISSUER
+    ? oidcAuthenticator(OIDC_ISSUER, OIDC_AUDIENCE!)
+    : localAuthenticator(await LocalIssuer.open(DATA_DIR));
 }

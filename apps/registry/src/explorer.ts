@@ -53,7 +53,8 @@ const PAGE = `<!doctype html>
 `;
 
 const HEADERS = {
-  'content-security-policy': "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; font-src 'self' data:; img-src data:; connect-src 'self'; worker-src 'self' blob:; frame-ancestors 'none'",
+  'content-security-policy':
+    "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; font-src 'self' data:; img-src data:; connect-src 'self'; worker-src 'self' blob:; frame-ancestors 'none'",
   'x-content-type-options': 'nosniff',
   'referrer-policy': 'no-referrer',
 };
@@ -62,12 +63,17 @@ const HEADERS = {
 export function serveExplorer(app: FastifyInstance): void {
   app.get('/', (_, reply) => reply.redirect('/explorer'));
   app.get('/explorer', (_, reply) => reply.headers(HEADERS).type('text/html; charset=utf-8').send(PAGE));
-  app.get('/explorer/start.js', (_, reply) => reply.headers(HEADERS).type('text/javascript; charset=utf-8').send(START));
+  app.get('/explorer/start.js', (_, reply) =>
+    reply.headers(HEADERS).type('text/javascript; charset=utf-8').send(START),
+  );
   for (const [name, { of, path, type }] of Object.entries(FILES)) {
     let content: Buffer | undefined;
     app.get(`/explorer/${name}`, (_, reply) => {
       content ??= read(of, path);
-      return reply.headers({ ...HEADERS, 'cache-control': 'public, max-age=86400' }).type(`${type}; charset=utf-8`).send(content);
+      return reply
+        .headers({ ...HEADERS, 'cache-control': 'public, max-age=86400' })
+        .type(`${type}; charset=utf-8`)
+        .send(content);
     });
   }
 }

@@ -26,10 +26,15 @@ export function readEntries(file: string, text: string): ImportEntry[] {
   return document.contents.items.map((item) => {
     const line = lines.linePos((item as { range?: [number, number, number] }).range?.[0] ?? 0).line;
     const entry = (item as { toJSON(): unknown }).toJSON();
-    const { provenance, ...rest } = (typeof entry === 'object' && entry !== null ? entry : {}) as Record<string, object>;
+    const { provenance, ...rest } = (typeof entry === 'object' && entry !== null ? entry : {}) as Record<
+      string,
+      object
+    >;
     const [command, ...others] = Object.keys(rest);
     if (!command || others.length > 0 || typeof rest[command] !== 'object' || typeof provenance !== 'object')
-      throw new BadImport(`${file}:${line}: expected one command with its input, and provenance; found ${Object.keys(entry ?? {}).join(', ') || 'nothing'}.`);
+      throw new BadImport(
+        `${file}:${line}: expected one command with its input, and provenance; found ${Object.keys(entry ?? {}).join(', ') || 'nothing'}.`,
+      );
     return { file, line, command, input: rest[command], provenance };
   });
 }
@@ -58,7 +63,12 @@ const AT_ONCE = 64;
  */
 export async function importEntries(
   entries: readonly ImportEntry[],
-  { commands, deciders, actor, onProgress }: { commands: CommandBus; deciders: readonly AnyDecider[]; actor: Actor; onProgress?: (done: number) => void },
+  {
+    commands,
+    deciders,
+    actor,
+    onProgress,
+  }: { commands: CommandBus; deciders: readonly AnyDecider[]; actor: Actor; onProgress?: (done: number) => void },
 ): Promise<ImportReport> {
   const report: ImportReport = { recorded: 0, repeated: 0, problems: [] };
   const last = new Map<string, Promise<void>>();
@@ -77,7 +87,8 @@ export async function importEntries(
 
   for (const entry of entries) {
     const decider = deciders.find((candidate) => entry.command in candidate.commands);
-    const problem = (message: string) => report.problems.push({ file: entry.file, line: entry.line, command: entry.command, message });
+    const problem = (message: string) =>
+      report.problems.push({ file: entry.file, line: entry.line, command: entry.command, message });
     if (!decider) {
       problem('There is no such command.');
       continue;

@@ -1,6 +1,16 @@
 import { maxAliasesRule } from '@escape.tech/graphql-armor-max-aliases';
 import { maxDepthRule } from '@escape.tech/graphql-armor-max-depth';
-import { type DocumentNode, getNamedType, getNullableType, GraphQLError, type GraphQLSchema, isLeafType, isListType, type ValidationContext, type ValidationRule } from 'graphql';
+import {
+  type DocumentNode,
+  getNamedType,
+  getNullableType,
+  GraphQLError,
+  type GraphQLSchema,
+  isLeafType,
+  isListType,
+  type ValidationContext,
+  type ValidationRule,
+} from 'graphql';
 import { type ComplexityEstimator, getComplexity } from 'graphql-query-complexity';
 
 /** Limits that are on by default, the same for all (experience.md, section 6). */
@@ -11,7 +21,9 @@ const reporting = {
   propagateOnRejection: false,
   onReject: [
     (context: ValidationContext | null, error: GraphQLError) =>
-      context?.reportError(new GraphQLError(error.message.replace('Syntax Error: ', ''), { extensions: { code: 'BAD_REQUEST' } })),
+      context?.reportError(
+        new GraphQLError(error.message.replace('Syntax Error: ', ''), { extensions: { code: 'BAD_REQUEST' } }),
+      ),
   ],
 };
 
@@ -29,14 +41,19 @@ const perObject: ComplexityEstimator = ({ args, childComplexity, field }) => {
   if (isLeafType(getNamedType(field.type))) return 0;
   if (typeof args.first === 'number') return 1 + Math.min(Math.max(args.first, 1), 100) * childComplexity;
   const isPart = field.name === 'edges' || field.name === 'nodes';
-  return isListType(getNullableType(field.type)) && !isPart ? USUAL_LENGTH * (1 + childComplexity) : 1 + childComplexity;
+  return isListType(getNullableType(field.type)) && !isPart
+    ? USUAL_LENGTH * (1 + childComplexity)
+    : 1 + childComplexity;
 };
 
 /** Refuses a document that would cost more than {@link LIMITS}.cost before anything runs. */
 export function checkCost(schema: GraphQLSchema, query: DocumentNode, variables?: Record<string, unknown>): void {
   const cost = getComplexity({ schema, query, variables, estimators: [perObject] });
   if (cost > LIMITS.cost)
-    throw new GraphQLError(`The question costs ${cost} points; ${LIMITS.cost} are allowed. Ask for fewer entries (first) or fewer fields.`, {
-      extensions: { code: 'COST_EXCEEDED' },
-    });
+    throw new GraphQLError(
+      `The question costs ${cost} points; ${LIMITS.cost} are allowed. Ask for fewer entries (first) or fewer fields.`,
+      {
+        extensions: { code: 'COST_EXCEEDED' },
+      },
+    );
 }

@@ -21,7 +21,10 @@ export class NodeResolver {
   constructor(private readonly queries: QueryBus) {}
 
   @Query(() => Node, { nullable: true, description: 'Anything by its id.' })
-  async node(@Args('id', { type: () => ID }) id: string, @Args('asOf', { type: () => AsOf, nullable: true }) asOf?: AsOf): Promise<Node | null> {
+  async node(
+    @Args('id', { type: () => ID }) id: string,
+    @Args('asOf', { type: () => AsOf, nullable: true }) asOf?: AsOf,
+  ): Promise<Node | null> {
     const find = BY_KIND[kindOf(id)];
     return find ? this.queries.execute<IQuery, Node | null>(find(id, asOf)) : null;
   }

@@ -16,7 +16,13 @@ import { validationRules } from './limits.js';
 import { NodeResolver } from './node.resolver.js';
 
 export const deciders = [sourceDecider, partyDecider, arrangementDecider, quotaDecider, trainingDecider];
-export const projections = [sourcesProjection, partiesProjection, arrangementsProjection, quotasProjection, trainingProjection];
+export const projections = [
+  sourcesProjection,
+  partiesProjection,
+  arrangementsProjection,
+  quotasProjection,
+  trainingProjection,
+];
 
 /** Composition only: which contexts, which store, and how HTTP is spoken. */
 @Module({})

@@ -6,9 +6,12 @@ import { InputType } from '@nestjs/graphql';
 export class Settings {
   @CountField({ min: 0, description: 'Port; 0 takes a free one' }) PORT = 3000;
   @TextField({ length: 255, description: 'Address to listen on' }) HOST = '127.0.0.1';
-  @TextField({ length: 1000, description: 'Folder of the embedded store and of the local issuer\u2019s key' }) DATA_DIR = './data';
+  @TextField({ length: 1000, description: 'Folder of the embedded store and of the local issuer\u2019s key' })
+  DATA_DIR = './data';
 
-  @CodeField(/^postgres(ql)?:\/\/\S+$/, 'an address like postgres://user:password@host:5432/database', { optional: true })
+  @CodeField(/^postgres(ql)?:\/\/\S+$/, 'an address like postgres://user:password@host:5432/database', {
+    optional: true,
+  })
   DATABASE_URL?: string;
 
   @CodeField(/^https?:\/\/\S+$/, 'the address of an OpenID Connect issuer', { optional: true }) OIDC_ISSUER?: string;
@@ -24,10 +27,16 @@ export function readSettings(env: NodeJS.ProcessEnv): Settings {
   for (const name of ['PORT', 'HOST', 'DATA_DIR', 'DATABASE_URL', 'OIDC_ISSUER', 'OIDC_AUDIENCE'])
     if (env[name] !== undefined && env[name] !== '') given[name] = name === 'PORT' ? Number(env[name]) : env[name];
   const checked = checkShape(Settings, given);
-  const problems = 'problems' in checked ? checked.problems.map((problem) => `${problem.field}=${env[problem.field] ?? ''}: ${problem.message}`) : [];
-  if (typeof given.PORT === 'number' && !(given.PORT <= 65_535)) problems.push(`PORT=${env.PORT}: must be a whole number from 0 to 65535.`);
-  if (given.OIDC_ISSUER && !given.OIDC_AUDIENCE) problems.push('OIDC_AUDIENCE: must be set where OIDC_ISSUER is, so that tokens for other services are not taken.');
-  if (env.EVENTSTORE_URL) problems.push('EVENTSTORE_URL: the EventStoreDB tier is not there yet; unset it and use DATABASE_URL.');
+  const problems =
+    'problems' in checked
+      ? checked.problems.map((problem) => `${problem.field}=${env[problem.field] ?? ''}: ${problem.message}`)
+      : [];
+  if (typeof given.PORT === 'number' && !(given.PORT <= 65_535))
+    problems.push(`PORT=${env.PORT}: must be a whole number from 0 to 65535.`);
+  if (given.OIDC_ISSUER && !given.OIDC_AUDIENCE)
+    problems.push('OIDC_AUDIENCE: must be set where OIDC_ISSUER is, so that tokens for other services are not taken.');
+  if (env.EVENTSTORE_URL)
+    problems.push('EVENTSTORE_URL: the EventStoreDB tier is not there yet; unset it and use DATABASE_URL.');
   if (problems.length > 0 || 'problems' in checked) throw new BadSetting(problems.join('\n'));
   return checked.value;
 }

@@ -1,4 +1,11 @@
-import { type DynamicModule, Inject, Injectable, Module, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
+import {
+  type DynamicModule,
+  Inject,
+  Injectable,
+  Module,
+  type OnApplicationShutdown,
+  type OnModuleInit,
+} from '@nestjs/common';
 import { CqrsModule, EventBus, ofType } from '@nestjs/cqrs';
 import { AsOfResolver } from './api/as-of.js';
 import type { AnyDecider } from './commands/decider.js';

@@ -8,13 +8,22 @@ import { BadQuestion } from './bad-question.js';
 
 @InputType({ description: 'Two independent dates of a question: in force on one, known on the other.' })
 export class AsOf {
-  @Field(() => PlainDateScalar, { nullable: true, description: 'The legal day asked about; today, or the day of a past knownAt, unless told.' })
+  @Field(() => PlainDateScalar, {
+    nullable: true,
+    description: 'The legal day asked about; today, or the day of a past knownAt, unless told.',
+  })
   effectiveOn?: string;
 
-  @Field(() => InstantScalar, { nullable: true, description: 'What was recorded at or before this instant. Excludes knownSize.' })
+  @Field(() => InstantScalar, {
+    nullable: true,
+    description: 'What was recorded at or before this instant. Excludes knownSize.',
+  })
   knownAt?: string;
 
-  @Field(() => SeqScalar, { nullable: true, description: 'What was recorded in the first so many events of the log. Excludes knownAt.' })
+  @Field(() => SeqScalar, {
+    nullable: true,
+    description: 'What was recorded in the first so many events of the log. Excludes knownAt.',
+  })
   knownSize?: number;
 }
 
@@ -22,8 +31,13 @@ export class AsOf {
 export class AsOfUsed {
   @Field(() => PlainDateScalar) effectiveOn!: string;
   @Field(() => SeqScalar, { description: 'Number of events that the answer takes into account' }) knownSize!: number;
-  @Field(() => InstantScalar, { nullable: true, description: 'When the last of these events was recorded; null for an empty log' }) knownAt!: string | null;
-  @Field({ description: 'The day asked about lies after the day of knowledge: as then known, it would be so.' }) projected!: boolean;
+  @Field(() => InstantScalar, {
+    nullable: true,
+    description: 'When the last of these events was recorded; null for an empty log',
+  })
+  knownAt!: string | null;
+  @Field({ description: 'The day asked about lies after the day of knowledge: as then known, it would be so.' })
+  projected!: boolean;
 }
 
 /** Answers when a question is about: one per application. */
@@ -44,14 +58,19 @@ export class AsOfResolver {
     const now = this.clock();
     if (atLeast !== undefined && atLeast !== null) await projections.atLeast(atLeast);
     const { knownAt: instant, knownSize } = asked ?? {};
-    if (instant != null && knownSize != null) throw new BadQuestion('asOf takes knownAt or knownSize, not both: each names one state of knowledge.');
+    if (instant != null && knownSize != null)
+      throw new BadQuestion('asOf takes knownAt or knownSize, not both: each names one state of knowledge.');
     let size: number;
     if (knownSize != null) {
       const head = await log.head();
-      if (knownSize > head.size) throw new BadQuestion(`asOf.knownSize is ${knownSize}, but the log has ${head.size} events: nobody knows that yet.`);
+      if (knownSize > head.size)
+        throw new BadQuestion(
+          `asOf.knownSize is ${knownSize}, but the log has ${head.size} events: nobody knows that yet.`,
+        );
       size = knownSize;
     } else if (instant != null) {
-      if (Date.parse(instant) > Date.parse(now)) throw new BadQuestion(`asOf.knownAt is ${instant}, which lies in the future: nobody knows that yet.`);
+      if (Date.parse(instant) > Date.parse(now))
+        throw new BadQuestion(`asOf.knownAt is ${instant}, which lies in the future: nobody knows that yet.`);
       size = await log.sizeAt(instant);
     } else size = projections.position();
     if (size > projections.position()) await projections.atLeast(size - 1);

@@ -5,7 +5,10 @@ import { SeqScalar } from '../shapes/scalars.js';
 @ObjectType({ description: 'The command is recorded, durably and for ever.' })
 export class Recorded {
   @Field(() => ID, { description: 'The thing that it was recorded for' }) id!: string;
-  @Field(() => SeqScalar, { description: 'Position of its last event in the log; give it to a query as atLeast to read your own write.' }) seq!: number;
+  @Field(() => SeqScalar, {
+    description: 'Position of its last event in the log; give it to a query as atLeast to read your own write.',
+  })
+  seq!: number;
   @Field(() => Int, { description: 'Version of the stream now' }) version!: number;
   @Field({ description: 'This command id was already recorded; this is the first answer again.' }) repeated!: boolean;
 }
@@ -40,7 +43,10 @@ export class Malformed extends UserError {
   @Field(() => [FieldProblem]) problems!: FieldProblem[];
 }
 
-@ObjectType({ implements: () => [UserError], description: 'Someone else wrote in between (GEN-04): look again, then decide again.' })
+@ObjectType({
+  implements: () => [UserError],
+  description: 'Someone else wrote in between (GEN-04): look again, then decide again.',
+})
 export class VersionConflict extends UserError {
   @Field(() => Int) expected!: number;
   @Field(() => Int, { description: 'Current version' }) actual!: number;
@@ -49,7 +55,11 @@ export class VersionConflict extends UserError {
 @ObjectType({ implements: () => [UserError], description: 'No valid token came with the command.' })
 export class Unauthenticated extends UserError {}
 
-@ObjectType({ implements: () => [UserError], description: 'The store went away during the commit. Send the same command with the same id again to learn what happened.' })
+@ObjectType({
+  implements: () => [UserError],
+  description:
+    'The store went away during the commit. Send the same command with the same id again to learn what happened.',
+})
 export class OutcomeUnknown extends UserError {
   @Field(() => ID) commandId!: string;
 }
@@ -66,7 +76,12 @@ const make = <T extends object>(type: new () => T, fields: T): T => Object.assig
 export function commandResult(result: SubmissionResult): object {
   switch (result.kind) {
     case 'recorded':
-      return make(Recorded, { id: result.stream, seq: result.lastSeq, version: result.version, repeated: result.repeated });
+      return make(Recorded, {
+        id: result.stream,
+        seq: result.lastSeq,
+        version: result.version,
+        repeated: result.repeated,
+      });
     case 'refused': {
       const { rule, code, message, facts } = result.refusal;
       const named = Object.entries(facts).map(([name, value]) => ({ name, value: JSON.stringify(value) }));
@@ -75,7 +90,11 @@ export function commandResult(result: SubmissionResult): object {
     case 'malformed': {
       const first = result.problems[0]!;
       const more = result.problems.length > 1 ? ` (and ${result.problems.length - 1} more)` : '';
-      return make(Malformed, { code: 'MALFORMED_INPUT', message: `${first.message}${more}`, problems: result.problems });
+      return make(Malformed, {
+        code: 'MALFORMED_INPUT',
+        message: `${first.message}${more}`,
+        problems: result.problems,
+      });
     }
     case 'conflict':
       return make(VersionConflict, {
@@ -85,11 +104,15 @@ export function commandResult(result: SubmissionResult): object {
         actual: result.actual,
       });
     case 'unauthenticated':
-      return make(Unauthenticated, { code: 'UNAUTHENTICATED', message: 'Send a valid token: Authorization: Bearer <token>. Reading published data needs none.' });
+      return make(Unauthenticated, {
+        code: 'UNAUTHENTICATED',
+        message: 'Send a valid token: Authorization: Bearer <token>. Reading published data needs none.',
+      });
     case 'unknown':
       return make(OutcomeUnknown, {
         code: 'OUTCOME_UNKNOWN',
-        message: 'The store went away during the commit. Send the same command with the same commandId again to learn what happened.',
+        message:
+          'The store went away during the commit. Send the same command with the same commandId again to learn what happened.',
         commandId: result.commandId,
       });
   }

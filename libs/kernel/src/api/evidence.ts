@@ -11,7 +11,9 @@ export class ActorView {
   @Field(() => ID, { nullable: true, description: 'The party that the actor speaks for' }) onBehalfOf?: string;
 }
 
-@ObjectType('Evidence', { description: 'On what a statement rests: the event that made it, who recorded it, and what it cites (AUD-02).' })
+@ObjectType('Evidence', {
+  description: 'On what a statement rests: the event that made it, who recorded it, and what it cites (AUD-02).',
+})
 export class EvidenceView {
   @Field(() => SeqScalar, { description: 'Position of the event in the log' }) seq!: number;
   @Field({ description: 'Type of the event' }) type!: string;

@@ -4,7 +4,12 @@ import DataLoader from 'dataloader';
 const loaders = new WeakMap<object, Map<string, DataLoader<string, unknown>>>();
 
 /** Loads by id through a batch that is shared within the request. `name` tells the loaders of a request apart. */
-export function load<T>(context: object, name: string, id: string, batch: (ids: readonly string[]) => Promise<ReadonlyMap<string, T>>): Promise<T | undefined> {
+export function load<T>(
+  context: object,
+  name: string,
+  id: string,
+  batch: (ids: readonly string[]) => Promise<ReadonlyMap<string, T>>,
+): Promise<T | undefined> {
   let ofRequest = loaders.get(context);
   if (!ofRequest) loaders.set(context, (ofRequest = new Map()));
   let loader = ofRequest.get(name) as DataLoader<string, T | undefined> | undefined;

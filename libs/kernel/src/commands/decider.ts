@@ -101,9 +101,13 @@ export function decider<S>(name: string, commands: Record<string, Command<S, nev
       const definition = events.get(event.type);
       const fold = folds.get(event.type);
       if (!definition || !fold || event.schemaVersion > definition.schemaVersion)
-        throw new Error(`Event ${event.seq} is a ${event.type} of version ${event.schemaVersion}, which this version of the registry does not know.`);
+        throw new Error(
+          `Event ${event.seq} is a ${event.type} of version ${event.schemaVersion}, which this version of the registry does not know.`,
+        );
       const data =
-        event.schemaVersion === definition.schemaVersion ? event.data : definition.upcast(event.data, event.schemaVersion);
+        event.schemaVersion === definition.schemaVersion
+          ? event.data
+          : definition.upcast(event.data, event.schemaVersion);
       return fold(state, data, event);
     },
   };

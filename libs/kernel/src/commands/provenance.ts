@@ -1,6 +1,15 @@
 import { Field, ID, InputType } from '@nestjs/graphql';
 import { IsOptional, Matches } from 'class-validator';
-import { ChoiceField, choices, CountField, IdField, PartialDateField, Shape, ShapeField, TextField } from '../shapes/fields.js';
+import {
+  ChoiceField,
+  choices,
+  CountField,
+  IdField,
+  PartialDateField,
+  Shape,
+  ShapeField,
+  TextField,
+} from '../shapes/fields.js';
 
 export const Confidence = choices('Confidence', {
   HIGH: 'An official page, or two sources that do not depend on each other, say so.',
@@ -33,14 +42,22 @@ export class Effective {
 /** What every command carries beside its content (GEN-01): who can repeat it safely, since when it holds, and on what it rests. */
 @InputType({ description: 'Under which id a command is sent, since when it holds, and on what it rests.' })
 export class Provenance {
-  @Field(() => ID, { description: 'Chosen by the sender. The same id with the same content gives the first answer again, for ever.' })
+  @Field(() => ID, {
+    description: 'Chosen by the sender. The same id with the same content gives the first answer again, for ever.',
+  })
   @Matches(/^[\w.:/-]{1,200}$/, { message: 'must be 1 to 200 letters, digits or . : / - _' })
   commandId!: string;
 
-  @CountField({ optional: true, description: 'Version of the stream that the sender saw; a newer one refuses the command (GEN-04).' })
+  @CountField({
+    optional: true,
+    description: 'Version of the stream that the sender saw; a newer one refuses the command (GEN-04).',
+  })
   expectedVersion?: number;
 
-  @ShapeField(() => Effective, { optional: true, description: 'Since when it holds in law, where the command itself names no date.' })
+  @ShapeField(() => Effective, {
+    optional: true,
+    description: 'Since when it holds in law, where the command itself names no date.',
+  })
   effective?: Effective;
 
   @IdField('source', { list: true, optional: true, max: 50, description: 'Registered sources that say so.' })

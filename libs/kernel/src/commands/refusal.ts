@@ -1,5 +1,6 @@
 /** A rule's id in docs/rules.md, e.g. `QUO-11`. */
-export type RuleId = `${'GEN' | 'PTY' | 'ARR' | 'AMD' | 'CLA' | 'QUO' | 'TRN' | 'REC' | 'JCM' | 'IND' | 'CMP' | 'EMP' | 'AUD'}-${number}`;
+export type RuleId =
+  `${'GEN' | 'PTY' | 'ARR' | 'AMD' | 'CLA' | 'QUO' | 'TRN' | 'REC' | 'JCM' | 'IND' | 'CMP' | 'EMP' | 'AUD'}-${number}`;
 
 export type FactValue = string | number | boolean | null | readonly string[];
 
@@ -14,7 +15,11 @@ export class Refusal {
 }
 
 /** `refuse('QUO-11', 'REVISION_BELOW_USED', 'The quota cannot go to 30: 42 places are taken.', { asked: 30, taken: 42 })` */
-export const refuse = (rule: RuleId, code: string, message: string, facts: Readonly<Record<string, FactValue>> = {}): Refusal =>
-  new Refusal(rule, code, message, facts);
+export const refuse = (
+  rule: RuleId,
+  code: string,
+  message: string,
+  facts: Readonly<Record<string, FactValue>> = {},
+): Refusal => new Refusal(rule, code, message, facts);
 
 export const isRefusal = (value: unknown): value is Refusal => value instanceof Refusal;

@@ -3,7 +3,17 @@ import { Inject } from '@nestjs/common';
 import { CommandHandler, EventBus, type ICommandHandler } from '@nestjs/cqrs';
 import { uuidv7 } from 'uuidv7';
 import { LogGrew } from '../events/log-grew.js';
-import { type Append, type BasisEntry, Deciders, EVENT_LOG, type EventLog, foldSubject, type NewEvent, type PendingEvent, type Subject } from '../events/index.js';
+import {
+  type Append,
+  type BasisEntry,
+  Deciders,
+  EVENT_LOG,
+  type EventLog,
+  foldSubject,
+  type NewEvent,
+  type PendingEvent,
+  type Subject,
+} from '../events/index.js';
 import { CLOCK, type Clock } from '../ports.js';
 import { canonicalBytes, seal, sealBytes, type SealedPart } from '../shapes/sealed.js';
 import type { Actor } from './actor.js';
@@ -39,7 +49,10 @@ export class SubmissionHandler implements ICommandHandler<Submission, Submission
     const data = checkShape(command.Data, submission.data, 'input');
     const grounds = checkShape(Provenance, submission.provenance, 'provenance');
     if ('problems' in data || 'problems' in grounds)
-      return { kind: 'malformed', problems: [...('problems' in data ? data.problems : []), ...('problems' in grounds ? grounds.problems : [])] };
+      return {
+        kind: 'malformed',
+        problems: [...('problems' in data ? data.problems : []), ...('problems' in grounds ? grounds.problems : [])],
+      };
     const provenance = grounds.value;
     const refused =
       checkProvenance(provenance) ?? checkMandate(command.mandate, actor, data.value as never, provenance);
@@ -49,7 +62,10 @@ export class SubmissionHandler implements ICommandHandler<Submission, Submission
       .update(canonicalBytes({ command: submission.name, data: data.value, provenance, actor }))
       .digest();
     const earlier = await this.log.findCommand(provenance.commandId);
-    if (earlier) return earlier.fingerprint.equals(fingerprint) ? { kind: 'recorded', ...earlier, repeated: true } : reusedId(provenance.commandId);
+    if (earlier)
+      return earlier.fingerprint.equals(fingerprint)
+        ? { kind: 'recorded', ...earlier, repeated: true }
+        : reusedId(provenance.commandId);
 
     const stream = (data.value as Record<string, string>)[decider.name]!;
     for (let attempt = 1; ; attempt++) {
@@ -58,12 +74,31 @@ export class SubmissionHandler implements ICommandHandler<Submission, Submission
       if (provenance.expectedVersion !== undefined && provenance.expectedVersion !== version)
         return { kind: 'conflict', stream, expected: provenance.expectedVersion, actual: version };
       if (command.opens && subject)
-        return { kind: 'refused', refusal: refuse('GEN-02', 'ALREADY_REGISTERED', `${stream} is already registered; its record is added to, not replaced.`, { id: stream }) };
+        return {
+          kind: 'refused',
+          refusal: refuse(
+            'GEN-02',
+            'ALREADY_REGISTERED',
+            `${stream} is already registered; its record is added to, not replaced.`,
+            { id: stream },
+          ),
+        };
       if (!command.opens && !subject)
-        return { kind: 'refused', refusal: refuse('GEN-05', 'NOT_REGISTERED', `${stream} is not registered: register it first.`, { id: stream }) };
+        return {
+          kind: 'refused',
+          refusal: refuse('GEN-05', 'NOT_REGISTERED', `${stream} is not registered: register it first.`, {
+            id: stream,
+          }),
+        };
 
       const unknown = await this.unknownSource(provenance);
-      if (unknown) return { kind: 'refused', refusal: refuse('GEN-01', 'UNKNOWN_SOURCE', `${unknown} is not registered as a source: register it first.`, { source: unknown }) };
+      if (unknown)
+        return {
+          kind: 'refused',
+          refusal: refuse('GEN-01', 'UNKNOWN_SOURCE', `${unknown} is not registered as a source: register it first.`, {
+            source: unknown,
+          }),
+        };
       const { context, basis } = await this.contextFor(submission, data.value, subject?.state, provenance, actor);
       const decision = command.decide(data.value as never, subject?.state, context);
       if (isRefusal(decision)) return { kind: 'refused', refusal: decision };
@@ -132,7 +167,13 @@ export class SubmissionHandler implements ICommandHandler<Submission, Submission
     return { context, basis };
   }
 
-  private pending(decider: Decider, event: NewEvent, provenance: Provenance, actor: Actor, basis: BasisEntry[]): PendingEvent {
+  private pending(
+    decider: Decider,
+    event: NewEvent,
+    provenance: Provenance,
+    actor: Actor,
+    basis: BasisEntry[],
+  ): PendingEvent {
     const definition = decider.events.get(event.type)!;
     const eventId = uuidv7();
     const parts: SealedPart[] = [];
@@ -160,17 +201,27 @@ export class SubmissionHandler implements ICommandHandler<Submission, Submission
   }
 }
 
-const dropUndefined = (value: object) => Object.fromEntries(Object.entries(value).filter(([, item]) => item !== undefined));
+const dropUndefined = (value: object) =>
+  Object.fromEntries(Object.entries(value).filter(([, item]) => item !== undefined));
 
 /** GEN-01: each event names a source or a reason. A party's own act is its own reason only when it says so. */
 function checkProvenance(provenance: Provenance) {
   if (provenance.sources?.length || provenance.reason) return undefined;
-  return refuse('GEN-01', 'PROVENANCE_REQUIRED', 'Name a registered source in provenance.sources, or give a reason in provenance.reason.');
+  return refuse(
+    'GEN-01',
+    'PROVENANCE_REQUIRED',
+    'Name a registered source in provenance.sources, or give a reason in provenance.reason.',
+  );
 }
 
 function reusedId(commandId: string): SubmissionResult {
   return {
     kind: 'refused',
-    refusal: refuse('GEN-03', 'COMMAND_ID_REUSED', `The command id ${commandId} was used for another command; take a new one.`, { commandId }),
+    refusal: refuse(
+      'GEN-03',
+      'COMMAND_ID_REUSED',
+      `The command id ${commandId} was used for another command; take a new one.`,
+      { commandId },
+    ),
   };
 }

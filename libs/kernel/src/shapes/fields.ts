@@ -79,7 +79,10 @@ export function IdField(kind: string, options: Common = {}) {
 export function KeyField(options: Common = {}) {
   const each = options.list;
   return field(() => listOf(ID, each), options, [
-    Matches(/^[a-z0-9][a-z0-9.-]{0,79}$/, { each, message: 'must be a short name of lower-case letters, digits, dots and hyphens' }),
+    Matches(/^[a-z0-9][a-z0-9.-]{0,79}$/, {
+      each,
+      message: 'must be a short name of lower-case letters, digits, dots and hyphens',
+    }),
   ]);
 }
 
@@ -103,7 +106,10 @@ export function FlagField(options: Common = {}) {
 
 /** A position in the log: an integer of at most 53 bits. */
 export function SeqField(options: Common = {}) {
-  return field(() => listOf(SeqScalar, options.list), options, [IsInt({ each: options.list }), Min(0, { each: options.list })]);
+  return field(() => listOf(SeqScalar, options.list), options, [
+    IsInt({ each: options.list }),
+    Min(0, { each: options.list }),
+  ]);
 }
 
 const checkedBy = (name: string, validate: (value: unknown) => boolean, expected: string) =>
@@ -128,7 +134,11 @@ export function ChoiceField(values: () => Record<string, string>, options: Commo
 }
 
 /** Declares named values once: as TypeScript union, GraphQL enum and check. `choices('Track', { HOME: 'stays at home' })`. */
-export function choices<const T extends Record<string, string>>(name: string, described: T, description?: string): { readonly [K in keyof T]: K & string } {
+export function choices<const T extends Record<string, string>>(
+  name: string,
+  described: T,
+  description?: string,
+): { readonly [K in keyof T]: K & string } {
   const values = Object.fromEntries(Object.keys(described).map((key) => [key, key])) as { [K in keyof T]: K & string };
   registerEnumType<Record<string, string>>(values, {
     name,
@@ -149,7 +159,10 @@ export function ShapeField(shape: () => new () => object, options: Common = {}) 
 
 /** A shape that is both input and output: `name` in answers, `nameInput` in questions. */
 export function Shape(name: string, description?: string): ClassDecorator {
-  return applyDecorators(ObjectType(name, { description }), InputType(`${name}Input`, { description })) as ClassDecorator;
+  return applyDecorators(
+    ObjectType(name, { description }),
+    InputType(`${name}Input`, { description }),
+  ) as ClassDecorator;
 }
 
 /** Exactly one of its fields is given (a tagged union): `nameInput` is `@oneOf`. */

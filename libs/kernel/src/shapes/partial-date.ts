@@ -31,7 +31,8 @@ export function precisionOf(date: PartialDate): DatePrecision {
   return date.length === 7 ? 'MONTH' : 'YEAR';
 }
 
-const firstDayText = (date: PartialDate) => (date.length === 10 ? date : date.length === 7 ? `${date}-01` : `${date}-01-01`);
+const firstDayText = (date: PartialDate) =>
+  date.length === 10 ? date : date.length === 7 ? `${date}-01` : `${date}-01-01`;
 
 /** The first day that the stated date can mean. */
 export const earliest = (date: PartialDate): PlainDate => firstDayText(date);
@@ -72,7 +73,9 @@ export interface Span {
 
 /** Adds calendar units to a date; a month without that day ends on its last day (31 January + 1 month = 28 or 29 February). */
 export function add(date: PlainDate, span: Span): PlainDate {
-  return Temporal.PlainDate.from(date).add({ years: span.years ?? 0, months: span.months ?? 0, days: span.days ?? 0 }).toString();
+  return Temporal.PlainDate.from(date)
+    .add({ years: span.years ?? 0, months: span.months ?? 0, days: span.days ?? 0 })
+    .toString();
 }
 
 /** The first day of the `n`th month after the month of `date`. */

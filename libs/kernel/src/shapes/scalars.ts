@@ -22,17 +22,29 @@ export const PartialDateScalar = textScalar(
   'a real date: YYYY-MM-DD, YYYY-MM or YYYY',
 );
 
-export const PlainDateScalar = textScalar('Date', 'A calendar date, YYYY-MM-DD.', isPlainDate, 'a real date: YYYY-MM-DD');
+export const PlainDateScalar = textScalar(
+  'Date',
+  'A calendar date, YYYY-MM-DD.',
+  isPlainDate,
+  'a real date: YYYY-MM-DD',
+);
 
 const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}:\d{2})$/;
 export const isInstant = (value: unknown): value is string =>
   typeof value === 'string' && INSTANT.test(value) && !Number.isNaN(Date.parse(value));
 
-export const InstantScalar = textScalar('DateTime', 'An instant with its offset, e.g. 2026-03-01T12:00:00.000Z.', isInstant, 'an instant such as 2026-03-01T12:00:00Z');
+export const InstantScalar = textScalar(
+  'DateTime',
+  'An instant with its offset, e.g. 2026-03-01T12:00:00.000Z.',
+  isInstant,
+  'an instant such as 2026-03-01T12:00:00Z',
+);
 
 const parseSeq = (value: unknown) => {
   if (typeof value === 'number' && Number.isSafeInteger(value) && value >= 0) return value;
-  throw new GraphQLError(`${JSON.stringify(value)} is not a position in the log: a whole number from 0`, { extensions: { code: 'BAD_REQUEST' } });
+  throw new GraphQLError(`${JSON.stringify(value)} is not a position in the log: a whole number from 0`, {
+    extensions: { code: 'BAD_REQUEST' },
+  });
 };
 
 export const SeqScalar = new GraphQLScalarType<number, number>({

@@ -20,7 +20,8 @@ export function statedOn<T>(statements: readonly Stated<T>[], day: PlainDate): S
   for (const statement of statements) {
     if (statement.from !== undefined && earliest(statement.from) > day) continue;
     if (statement.to !== undefined && latest(statement.to) <= day) continue;
-    if (!best || rank(statement) > rank(best) || (rank(statement) === rank(best) && statement.seq > best.seq)) best = statement;
+    if (!best || rank(statement) > rank(best) || (rank(statement) === rank(best) && statement.seq > best.seq))
+      best = statement;
   }
   return best;
 }

@@ -1,5 +1,14 @@
 import { expect, test } from '@jest/globals';
-import { type Actor, checkMandate, checkShape, type Context, type Decider, isRefusal, type Provenance, type RuleId } from '../commands/index.js';
+import {
+  type Actor,
+  checkMandate,
+  checkShape,
+  type Context,
+  type Decider,
+  isRefusal,
+  type Provenance,
+  type RuleId,
+} from '../commands/index.js';
 import { foldSubject, type NewEvent, type RecordedEvent, type Subject } from '../events/index.js';
 import { seal } from '../shapes/sealed.js';
 
@@ -9,7 +18,12 @@ export function rule(id: RuleId, sentence: string, proof: () => void | Promise<v
 }
 
 /** A table of cases that prove one rule; each row is one test. `name` of a row is shown. */
-export function ruleTable<C extends { name: string }>(id: RuleId, sentence: string, rows: readonly C[], proof: (row: C) => void | Promise<void>): void {
+export function ruleTable<C extends { name: string }>(
+  id: RuleId,
+  sentence: string,
+  rows: readonly C[],
+  proof: (row: C) => void | Promise<void>,
+): void {
   for (const row of rows) test(`${id}: ${sentence}: ${row.name}`, () => proof(row));
 }
 
@@ -21,7 +35,8 @@ export interface World {
   others?: Record<string, unknown>;
 }
 
-type Outcome = { events: NewEvent[] } | { rule: string; code: string; facts: Record<string, unknown> } | { malformed: string[] };
+type Outcome =
+  { events: NewEvent[] } | { rule: string; code: string; facts: Record<string, unknown> } | { malformed: string[] };
 
 /**
  * `given(...events).when(command, data).then(...events)`, or `.refused(rule, facts)`, or `.state(check)`: the language in
@@ -29,7 +44,12 @@ type Outcome = { events: NewEvent[] } | { rule: string; code: string; facts: Rec
  */
 export function scenarios<S>(decider: Decider<S>, world: World = {}) {
   const actor: Actor = world.actor ?? { id: 'actor-secretariat', role: 'SECRETARIAT' };
-  const record = (subject: Subject<S> | undefined, event: NewEvent, seq: number, provenance: Partial<Provenance>): Subject<S> => {
+  const record = (
+    subject: Subject<S> | undefined,
+    event: NewEvent,
+    seq: number,
+    provenance: Partial<Provenance>,
+  ): Subject<S> => {
     const definition = decider.events.get(event.type)!;
     const recorded: RecordedEvent = {
       seq,
@@ -44,7 +64,11 @@ export function scenarios<S>(decider: Decider<S>, world: World = {}) {
       effective: { ...definition.effective?.(event.data as never), ...provenance.effective },
       actor,
       commandId: `command-${seq}`,
-      grounds: { sources: provenance.sources ?? ['source-test'], origin: provenance.origin, confidence: provenance.confidence },
+      grounds: {
+        sources: provenance.sources ?? ['source-test'],
+        origin: provenance.origin,
+        confidence: provenance.confidence,
+      },
       basis: [],
     };
     return foldSubject(decider, subject, recorded);
@@ -60,7 +84,12 @@ export function scenarios<S>(decider: Decider<S>, world: World = {}) {
           const outcome = decide(decider, subject, name, data, { ...world, ...by, actor: by.actor ?? actor });
           return {
             then(...expected: NewEvent[]) {
-              expect(outcome).toEqual({ events: expected.map((event) => ({ ...event, data: expect.objectContaining({ ...event.data }) as object })) });
+              expect(outcome).toEqual({
+                events: expected.map((event) => ({
+                  ...event,
+                  data: expect.objectContaining({ ...event.data }) as object,
+                })),
+              });
             },
             recorded() {
               expect(outcome).toEqual({ events: expect.any(Array) as unknown });
@@ -75,7 +104,9 @@ export function scenarios<S>(decider: Decider<S>, world: World = {}) {
             state(check: (state: S, subject: Subject<S>) => void) {
               if (!('events' in outcome)) throw new Error(`The command was not recorded: ${JSON.stringify(outcome)}`);
               let after = subject;
-              outcome.events.forEach((event, index) => (after = record(after, event, history.length + index, by.provenance ?? {})));
+              outcome.events.forEach(
+                (event, index) => (after = record(after, event, history.length + index, by.provenance ?? {})),
+              );
               check(after!.state, after!);
             },
           };
@@ -89,7 +120,13 @@ export function scenarios<S>(decider: Decider<S>, world: World = {}) {
   };
 }
 
-function decide<S>(decider: Decider<S>, subject: Subject<S> | undefined, name: string, data: object, world: World & { actor: Actor }): Outcome {
+function decide<S>(
+  decider: Decider<S>,
+  subject: Subject<S> | undefined,
+  name: string,
+  data: object,
+  world: World & { actor: Actor },
+): Outcome {
   const command = decider.commands[name];
   if (!command) throw new Error(`The ${decider.name} decider has no command ${name}.`);
   const checked = checkShape(command.Data, data);
