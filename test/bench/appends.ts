@@ -2,7 +2,19 @@ import { type Append, type EventLog, systemClock } from '#kernel';
 import { PostgresEventLog } from '#stores';
 import { Added, append } from '../support/tally.js';
 import { type Acknowledged, faultsOf, type History } from '../support/consistency-oracle.js';
-import { type Asked, count, type Figure, interleaved, median, type Oracle, pagesOf, perSecond, ratioOf, type Row, tiers } from './kit.js';
+import {
+  type Asked,
+  count,
+  type Figure,
+  interleaved,
+  median,
+  type Oracle,
+  pagesOf,
+  perSecond,
+  ratioOf,
+  type Row,
+  tiers,
+} from './kit.js';
 
 const WRITERS = 64;
 
@@ -18,11 +30,19 @@ export const appends: Figure = {
         const single = new PostgresEventLog(pool, systemClock, 1);
         const acknowledged: Acknowledged[] = [];
         const run = (writing: EventLog, commands: number) => async (round: number) => {
-          const sent = await write(writing, `${writing === single ? 'single' : 'coalesced'}-${round}`, commands, acknowledged);
+          const sent = await write(
+            writing,
+            `${writing === single ? 'single' : 'coalesced'}-${round}`,
+            commands,
+            acknowledged,
+          );
           return sent;
         };
         await write(log, 'warm', 10, acknowledged);
-        const speeds = await interleaved(asked.quick ? 3 : 5, { coalesced: run(log, each.coalesced), single: run(single, each.single) });
+        const speeds = await interleaved(asked.quick ? 3 : 5, {
+          coalesced: run(log, each.coalesced),
+          single: run(single, each.single),
+        });
         yield {
           what: 'appends',
           on: tier.name,
@@ -42,7 +62,9 @@ export const appends: Figure = {
 /** Each writer appends to its own stream, one after the other; appends per second of all. */
 async function write(log: EventLog, name: string, commands: number, acknowledged: Acknowledged[]): Promise<number> {
   const prepared = Array.from({ length: WRITERS }, (_, writer) =>
-    Array.from({ length: commands }, (_, version): Append => append(`tally-${name}-${writer}`, version, [new Added(version)])),
+    Array.from({ length: commands }, (_, version): Append =>
+      append(`tally-${name}-${writer}`, version, [new Added(version)]),
+    ),
   );
   const start = performance.now();
   await Promise.all(
@@ -50,7 +72,11 @@ async function write(log: EventLog, name: string, commands: number, acknowledged
       for (const command of commandsOfWriter) {
         const answer = await log.append(command);
         if (answer.outcome !== 'committed') throw new Error(`An append was answered ${JSON.stringify(answer)}.`);
-        acknowledged.push({ ...answer, commandId: command.commandId, eventIds: command.events.map((event) => event.eventId) });
+        acknowledged.push({
+          ...answer,
+          commandId: command.commandId,
+          eventIds: command.events.map((event) => event.eventId),
+        });
       }
     }),
   );

@@ -120,7 +120,8 @@ export class Generator {
     for (let attempt = 1; ; attempt++) {
       // The last attempt takes the parties as they are, which the registry took before.
       const parties = attempt < 10 ? this.partiesLike(registration.parties) : registration.parties;
-      if (await this.send('registerArrangement', { ...registration, arrangement: id, parties, scope }, provenance)) return parties;
+      if (await this.send('registerArrangement', { ...registration, arrangement: id, parties, scope }, provenance))
+        return parties;
     }
   }
 
@@ -134,21 +135,32 @@ export class Generator {
   }
 
   private async sign(id: string, { entries }: Sampled, parties: readonly PartyEntry[]): Promise<string> {
-    const act = entries.find(({ command, input }) => command === 'recordAct' && (input as { kind: string }).kind === 'SIGNATURE');
+    const act = entries.find(
+      ({ command, input }) => command === 'recordAct' && (input as { kind: string }).kind === 'SIGNATURE',
+    );
     if (!act) return '';
     const { on } = act.input as { on: string };
     // The year and the precision are those of the sample.
     const two = (most: number) => String(1 + Math.floor(this.random() * most)).padStart(2, '0');
     const signed = [on.slice(0, 4), two(12), two(28)].join('-').slice(0, on.length);
-    await this.send('recordAct', { ...act.input, arrangement: id, parties: parties.map((entry) => entry.party), on: signed }, act.provenance);
+    await this.send(
+      'recordAct',
+      { ...act.input, arrangement: id, parties: parties.map((entry) => entry.party), on: signed },
+      act.provenance,
+    );
     return signed;
   }
 
   private async quota(id: string, n: number, parties: readonly PartyEntry[]): Promise<void> {
-    const of = (...roles: string[]) => parties.filter((entry) => roles.includes(entry.role)).map((entry) => entry.party);
+    const of = (...roles: string[]) =>
+      parties.filter((entry) => roles.includes(entry.role)).map((entry) => entry.party);
     for (let attempt = 1; attempt < 10; attempt++) {
       const { input, provenance } = pick(this.random, this.quotas);
-      const scope = { ...(input as Scoped).scope, origins: of('ORIGIN', 'BOTH'), destination: of('DESTINATION', 'BOTH').at(-1) };
+      const scope = {
+        ...(input as Scoped).scope,
+        origins: of('ORIGIN', 'BOTH'),
+        destination: of('DESTINATION', 'BOTH').at(-1),
+      };
       const quota = `${id.replace(/^arrangement/, 'quota')}-${n}`;
       if (await this.send('openQuota', { ...input, quota, arrangement: id, scope }, provenance)) return;
     }
@@ -158,7 +170,9 @@ export class Generator {
   private async send(command: string, input: object, provenance: object): Promise<boolean> {
     const decider = deciders.find((candidate) => command in candidate.commands)!;
     const commandId = `drawn:${this.commands++}`;
-    const { kind } = await this.pipeline.execute(new Submission(decider, command, input, { ...provenance, commandId }, SAMPLE_ACTOR));
+    const { kind } = await this.pipeline.execute(
+      new Submission(decider, command, input, { ...provenance, commandId }, SAMPLE_ACTOR),
+    );
     return kind === 'recorded';
   }
 }
@@ -178,7 +192,9 @@ function underOtherId(drawn: Drawn, key: string): Drawn {
       commandId,
       events: events.map((event) => {
         const eventId = uuidv7();
-        const text = rename(event.body.value.toString()).replace(event.eventId, eventId).replace(append.commandId, commandId);
+        const text = rename(event.body.value.toString())
+          .replace(event.eventId, eventId)
+          .replace(append.commandId, commandId);
         return { ...event, eventId, body: sealBytes(Buffer.from(text)) };
       }),
     };

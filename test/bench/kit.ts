@@ -65,10 +65,14 @@ export async function timed(work: () => Promise<unknown>): Promise<number> {
 }
 
 /** A / B / A / B: every round measures all, one after the other; the answers by name, in the order of the rounds. */
-export async function interleaved<K extends string>(rounds: number, measures: Record<K, (round: number) => Promise<number>>): Promise<Record<K, number[]>> {
+export async function interleaved<K extends string>(
+  rounds: number,
+  measures: Record<K, (round: number) => Promise<number>>,
+): Promise<Record<K, number[]>> {
   const names = Object.keys(measures) as K[];
   const answers = Object.fromEntries(names.map((name) => [name, [] as number[]])) as Record<K, number[]>;
-  for (let round = 0; round < rounds; round++) for (const name of names) answers[name].push(await measures[name](round));
+  for (let round = 0; round < rounds; round++)
+    for (const name of names) answers[name].push(await measures[name](round));
   return answers;
 }
 
@@ -93,7 +97,8 @@ export function compare(expected: readonly string[], found: readonly string[]): 
   };
 }
 
-export const isSound = ({ lost, duplicated, outOfOrder }: Oracle): boolean => lost === 0 && duplicated === 0 && outOfOrder === 0;
+export const isSound = ({ lost, duplicated, outOfOrder }: Oracle): boolean =>
+  lost === 0 && duplicated === 0 && outOfOrder === 0;
 
 export function isMet({ ratio, goal }: Row): boolean {
   if (!goal) return true;
@@ -113,7 +118,10 @@ export const tiers = (): Tier[] => [
 ];
 
 /** Appends in bulk; each must be committed. */
-export async function record(log: EventLog, appends: AsyncIterable<readonly Append[]> | Iterable<readonly Append[]>): Promise<number> {
+export async function record(
+  log: EventLog,
+  appends: AsyncIterable<readonly Append[]> | Iterable<readonly Append[]>,
+): Promise<number> {
   const AT_ONCE = 4_000;
   let waiting: Append[] = [];
   let events = 0;
@@ -134,7 +142,7 @@ export async function record(log: EventLog, appends: AsyncIterable<readonly Appe
 
 /** The whole log, page by page. */
 export async function* pagesOf(log: EventLog, limit = 2_000): AsyncGenerator<RecordedEvent[]> {
-  for (let from = 0; ; ) {
+  for (let from = 0; ;) {
     const page = await log.readPage({ from, limit });
     if (page.readTo === from) return;
     yield page.events;
@@ -144,10 +152,14 @@ export async function* pagesOf(log: EventLog, limit = 2_000): AsyncGenerator<Rec
 
 /** The machine and the versions, for whoever compares. */
 export function machine(): Record<string, string> {
-  const packageOf = (name: string) => (JSON.parse(readFileSync(`node_modules/${name}/package.json`, 'utf8')) as { version: string }).version;
+  const packageOf = (name: string) =>
+    (JSON.parse(readFileSync(`node_modules/${name}/package.json`, 'utf8')) as { version: string }).version;
   const commit = () => {
     try {
-      return execFileSync('git', ['rev-parse', '--short', 'HEAD'], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }).trim();
+      return execFileSync('git', ['rev-parse', '--short', 'HEAD'], {
+        encoding: 'utf8',
+        stdio: ['ignore', 'pipe', 'ignore'],
+      }).trim();
     } catch {
       return 'unknown';
     }

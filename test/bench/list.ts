@@ -5,7 +5,23 @@ import { type Append, Projections } from '#kernel';
 import { createRegistry, type Registry, Settings } from '#registry';
 import type { Ground } from '../support/stores.js';
 import { Generator } from './generator.js';
-import { type Asked, compare, count, digits, type Figure, median, type Oracle, percentile, perSecond, ratioOf, record, type Row, sum, type Tier, tiers } from './kit.js';
+import {
+  type Asked,
+  compare,
+  count,
+  digits,
+  type Figure,
+  median,
+  type Oracle,
+  percentile,
+  perSecond,
+  ratioOf,
+  record,
+  type Row,
+  sum,
+  type Tier,
+  tiers,
+} from './kit.js';
 import { type Answers, Loader } from './loader.js';
 
 const QUESTION = `{ arrangements(first: 50) { nodes {
@@ -17,7 +33,8 @@ const QUESTION = `{ arrangements(first: 50) { nodes {
 
 /** A page of arrangements with all that belongs to them, over HTTP, while the registry grows. */
 export const list: Figure = {
-  title: 'arrangements(first: 50) with parties, clauses and quotas over HTTP: against `select 1` on the same server and database',
+  title:
+    'arrangements(first: 50) with parties, clauses and quotas over HTTP: against `select 1` on the same server and database',
   async *measure(asked: Asked): AsyncIterable<Row> {
     const sizes = asked.quick ? [30, 300, 3_000] : [30, 3_000, 30_000];
     const generator = new Generator();
@@ -38,7 +55,11 @@ interface Equipment {
   loader: Loader;
 }
 
-async function* measureOn(tier: Tier, sizes: readonly number[], { asked, generator, references, loader }: Equipment): AsyncGenerator<Row> {
+async function* measureOn(
+  tier: Tier,
+  sizes: readonly number[],
+  { asked, generator, references, loader }: Equipment,
+): AsyncGenerator<Row> {
   const served: Served[] = [];
   try {
     // All sizes are served at once, so that they can be measured by turns.
@@ -48,14 +69,22 @@ async function* measureOn(tier: Tier, sizes: readonly number[], { asked, generat
     for (const { address } of served) await loader.send({ url: `${address}/graphql`, body: question, requests: 30 });
     for (let round = 0; round < 5; round++)
       for (const [at, { address }] of served.entries()) {
-        measured[at]!.list.push(await loader.send({ url: `${address}/graphql`, body: question, requests: asked.quick ? 60 : 160 }));
+        measured[at]!.list.push(
+          await loader.send({ url: `${address}/graphql`, body: question, requests: asked.quick ? 60 : 160 }),
+        );
         measured[at]!.one.push(await loader.send({ url: `${address}/bench/one`, requests: asked.quick ? 200 : 800 }));
       }
     const p50 = (answers: Answers[]) => answers.map(({ millis }) => median(millis));
     const describe = (answers: Answers[]) =>
-      `p50 ${digits(median(p50(answers)))} ms, p99 ${digits(percentile(answers.flatMap(({ millis }) => millis), 0.99))} ms, ` +
-      `${count(median(answers.map(({ millis, elapsed }) => perSecond(millis.length, elapsed))))}/s`;
-    const oracles = served.map(({ expected }, at) => sum(measured[at]!.list.flatMap(({ bodies }) => bodies.map((body) => answerFor(expected, body)))));
+      `p50 ${digits(median(p50(answers)))} ms, p99 ${digits(
+        percentile(
+          answers.flatMap(({ millis }) => millis),
+          0.99,
+        ),
+      )} ms, ` + `${count(median(answers.map(({ millis, elapsed }) => perSecond(millis.length, elapsed))))}/s`;
+    const oracles = served.map(({ expected }, at) =>
+      sum(measured[at]!.list.flatMap(({ bodies }) => bodies.map((body) => answerFor(expected, body)))),
+    );
     for (const [at, { size }] of served.entries()) {
       const { list: asked50, one } = measured[at]!;
       yield {
@@ -86,7 +115,10 @@ async function* measureOn(tier: Tier, sizes: readonly number[], { asked, generat
 function answerFor(expected: readonly string[], body: string): Oracle {
   const { data } = JSON.parse(body) as { data?: { arrangements: { nodes: { id: string }[] } } };
   if (!data) throw new Error(`The question was answered ${body.slice(0, 500)}`);
-  return compare(expected, data.arrangements.nodes.map(({ id }) => id));
+  return compare(
+    expected,
+    data.arrangements.nodes.map(({ id }) => id),
+  );
 }
 
 /** A registry with so many arrangements, served over HTTP. */
@@ -117,10 +149,17 @@ class Served {
       })(),
     );
     await store.close();
-    const settings = Object.assign(new Settings(), { PORT: 0, DATA_DIR: ground.settings.dataDir || folder, DATABASE_URL: ground.settings.databaseUrl });
+    const settings = Object.assign(new Settings(), {
+      PORT: 0,
+      DATA_DIR: ground.settings.dataDir || folder,
+      DATABASE_URL: ground.settings.databaseUrl,
+    });
     const registry = await createRegistry(settings, 'error');
     const fastify = registry.app.getHttpAdapter().getInstance();
-    fastify.get('/bench/one', async () => (await registry.store.pool.query<{ one: number }>('select 1 as one')).rows[0]);
+    fastify.get(
+      '/bench/one',
+      async () => (await registry.store.pool.query<{ one: number }>('select 1 as one')).rows[0],
+    );
     const projections = registry.app.get(Projections);
     while (projections.position() < events) {
       const halted = projections.status().find((status) => status.halted);
@@ -129,7 +168,10 @@ class Served {
     }
     await registry.store.pool.query('analyze');
     const key = ({ signed, id }: (typeof drawn)[number]) => `${signed.padEnd(10)} ${id}`;
-    const expected = drawn.sort((a, b) => (key(a) < key(b) ? 1 : -1)).slice(0, 50).map(({ id }) => id);
+    const expected = drawn
+      .sort((a, b) => (key(a) < key(b) ? 1 : -1))
+      .slice(0, 50)
+      .map(({ id }) => id);
     return new Served(size, await registry.listen(), expected, registry, ground, folder);
   }
 

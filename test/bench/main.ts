@@ -11,7 +11,11 @@ const FIGURES: Record<string, Figure> = { appends, replay, list, start };
 const USAGE = `npm run bench -- [--only ${Object.keys(FIGURES).join('|')}] [--quick] [--json]`;
 
 const { values: asked } = parseArgs({
-  options: { only: { type: 'string' }, quick: { type: 'boolean', default: false }, json: { type: 'boolean', default: false } },
+  options: {
+    only: { type: 'string' },
+    quick: { type: 'boolean', default: false },
+    json: { type: 'boolean', default: false },
+  },
 });
 if (asked.only !== undefined && !(asked.only in FIGURES)) {
   process.stderr.write(`There is no figure ${asked.only}.\n${USAGE}\n`);
@@ -46,7 +50,11 @@ const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
 const say = (text: string) => asked.json || process.stdout.write(`${text}\n`);
 
 const about = machine();
-say(Object.entries(about).map(([name, value]) => `${name}: ${value}`).join('\n'));
+say(
+  Object.entries(about)
+    .map(([name, value]) => `${name}: ${value}`)
+    .join('\n'),
+);
 const results: { figure: string; title: string; rows: Row[] }[] = [];
 for (const [name, { title, measure }] of Object.entries(FIGURES)) {
   if (asked.only !== undefined && asked.only !== name) continue;

@@ -15,7 +15,8 @@ export class MemoryLog implements Pick<EventLog, 'append' | 'readStream' | 'find
     const stream = this.streams.get(append.stream) ?? [];
     const firstSeq = this.size;
     for (const { type, actor, body } of append.events) {
-      const { role, grounds, ...rest } = JSON.parse(body.value.toString()) as RecordedEvent & Pick<RecordedEvent['actor'], 'role'>;
+      const { role, grounds, ...rest } = JSON.parse(body.value.toString()) as RecordedEvent &
+        Pick<RecordedEvent['actor'], 'role'>;
       const place = { seq: this.size++, stream: append.stream, version: stream.length + 1 };
       stream.push({ ...rest, ...place, type, recordedAt: '', actor: { id: actor, role }, grounds });
     }

@@ -1,10 +1,32 @@
 import { arrangementsProjection } from '#arrangements';
-import { type Append, type AnyProjection, foldStream, PAGE, ProjectionRunner, type RecordedEvent, STILL } from '#kernel';
+import {
+  type Append,
+  type AnyProjection,
+  foldStream,
+  PAGE,
+  ProjectionRunner,
+  type RecordedEvent,
+  STILL,
+} from '#kernel';
 import { sourcesProjection } from '#sources';
 import type { Store } from '#stores';
 import { sql } from 'kysely';
 import { Generator } from './generator.js';
-import { type Asked, count, type Figure, interleaved, median, type Oracle, pagesOf, perSecond, ratioOf, record, type Row, sum, tiers } from './kit.js';
+import {
+  type Asked,
+  count,
+  type Figure,
+  interleaved,
+  median,
+  type Oracle,
+  pagesOf,
+  perSecond,
+  ratioOf,
+  record,
+  type Row,
+  sum,
+  tiers,
+} from './kit.js';
 
 interface Replayed {
   what: string;
@@ -14,8 +36,16 @@ interface Replayed {
 }
 
 const REPLAYS: Replayed[] = [
-  { what: 'arrangements, 64 recorded at a time', projection: arrangementsProjection, appends: (events) => arrangements(events, 64) },
-  { what: 'arrangements, all by turns', projection: arrangementsProjection, appends: (events) => arrangements(events, Infinity) },
+  {
+    what: 'arrangements, 64 recorded at a time',
+    projection: arrangementsProjection,
+    appends: (events) => arrangements(events, 64),
+  },
+  {
+    what: 'arrangements, all by turns',
+    projection: arrangementsProjection,
+    appends: (events) => arrangements(events, Infinity),
+  },
   { what: 'sources, one event each', projection: sourcesProjection, appends: sources },
 ];
 
@@ -44,8 +74,19 @@ export const replay: Figure = {
           const speed = (ms: number[]) => ms.map((time) => perSecond(size, time));
           const [bare, pages, replayed] = [speed(times.bare), speed(times.readPage), speed(times.replay)];
           const line = { on: tier.name, baseline: `${count(median(bare))}/s bare read`, oracle: sum(oracles) };
-          yield { ...line, what, measured: `${count(median(replayed))} events/s`, ratio: ratioOf(replayed, bare), goal: { atLeast: 0.25 } };
-          yield { ...line, what: '- of that, readPage alone', measured: `${count(median(pages))} events/s`, ratio: ratioOf(pages, bare) };
+          yield {
+            ...line,
+            what,
+            measured: `${count(median(replayed))} events/s`,
+            ratio: ratioOf(replayed, bare),
+            goal: { atLeast: 0.25 },
+          };
+          yield {
+            ...line,
+            what: '- of that, readPage alone',
+            measured: `${count(median(pages))} events/s`,
+            ratio: ratioOf(pages, bare),
+          };
         } finally {
           await ground.drop();
         }
@@ -65,7 +106,8 @@ async function* arrangements(events: number, atOnce: number): AsyncGenerator<rea
   let recorded = 0;
   let open: Append[][] = [];
   const byTurns = function* (): globalThis.Generator<Append[]> {
-    for (; open.length > 0; open = open.filter((appends) => appends.length > 0)) yield open.map((appends) => appends.shift()!);
+    for (; open.length > 0; open = open.filter((appends) => appends.length > 0))
+      yield open.map((appends) => appends.shift()!);
   };
   await generator.references();
   for await (const drawn of generator.arrangements(events)) {
@@ -84,7 +126,7 @@ async function* sources(events: number): AsyncGenerator<readonly Append[]> {
 
 /** The rows as they are, by the same keys in the same pages. */
 async function readBare({ pool }: Store): Promise<void> {
-  for (let from = 0; ; ) {
+  for (let from = 0; ;) {
     const { rows } = await pool.query<{ seq: string }>({
       name: 'bare-page',
       text: 'select seq, stream, version, type, actor, recorded_at, body from registry.event_log where seq >= $1 order by seq limit $2',
@@ -121,11 +163,17 @@ async function answerFor(projection: AnyProjection, { db, log }: Store): Promise
       if (stream) stream.push(event);
       else streams.set(event.stream, [event]);
     }
-  const { rows } = await sql<{ id: string; doc: string }>`select id, doc from ${sql.table(`read.${projection.name}`)}`.execute(db);
+  const { rows } = await sql<{
+    id: string;
+    doc: string;
+  }>`select id, doc from ${sql.table(`read.${projection.name}`)}`.execute(db);
   const docs = new Map(rows.map(({ id, doc }) => [id, doc]));
   const standing = new Map<string, number>();
   for (const index of projection.indexes) {
-    const found = await sql<{ id: string; count: string }>`select id, count(*) as count from ${sql.table(`read.${projection.name}_${index.name}`)}
+    const found = await sql<{
+      id: string;
+      count: string;
+    }>`select id, count(*) as count from ${sql.table(`read.${projection.name}_${index.name}`)}
       where rec_to = ${STILL}::bigint group by id`.execute(db);
     for (const { id, count: rowsOf } of found.rows) standing.set(`${index.name}/${id}`, Number(rowsOf));
   }
@@ -137,7 +185,9 @@ async function answerFor(projection: AnyProjection, { db, log }: Store): Promise
     if (doc === undefined) lost += 1;
     else if (doc !== JSON.stringify(subject)) wrong += 1;
     for (const index of projection.indexes) {
-      const missing = new Set(index.rows(subject).map((row) => JSON.stringify(row))).size - (standing.get(`${index.name}/${id}`) ?? 0);
+      const missing =
+        new Set(index.rows(subject).map((row) => JSON.stringify(row))).size -
+        (standing.get(`${index.name}/${id}`) ?? 0);
       if (missing > 0) lost += missing;
       if (missing < 0) wrong -= missing;
     }

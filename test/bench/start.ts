@@ -52,7 +52,10 @@ async function startOn(folder: string, sample: boolean): Promise<Started> {
   const port = await freePort();
   const env = { ...process.env, PORT: String(port), DATA_DIR: folder };
   const begun = performance.now();
-  const child = spawn(process.execPath, [CLI, 'serve', ...(sample ? [] : ['--no-sample'])], { env, stdio: ['ignore', 'ignore', 'pipe'] });
+  const child = spawn(process.execPath, [CLI, 'serve', ...(sample ? [] : ['--no-sample'])], {
+    env,
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
   let complaint = '';
   child.stderr.on('data', (text: Buffer) => (complaint += text.toString()));
   try {
@@ -70,7 +73,11 @@ async function startOn(folder: string, sample: boolean): Promise<Started> {
 async function askOnce(port: number): Promise<string[] | undefined> {
   const body = JSON.stringify({ query: '{ arrangements(first: 100, orderBy: ID) { nodes { id } } }' });
   try {
-    const answer = await fetch(`http://127.0.0.1:${port}/graphql`, { method: 'POST', headers: { 'content-type': 'application/json' }, body });
+    const answer = await fetch(`http://127.0.0.1:${port}/graphql`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body,
+    });
     const { data } = (await answer.json()) as { data?: { arrangements: { nodes: { id: string }[] } } };
     return data?.arrangements.nodes.map(({ id }) => id);
   } catch {

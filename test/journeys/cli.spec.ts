@@ -198,7 +198,8 @@ describe('kill -9', () => {
     const folder = await dataFolder();
     const first = start(['serve'], { PORT: '0', DATA_DIR: folder });
     // The mark of the first start is there while the sample is being recorded.
-    while (!readdirSync(folder).includes('sample-in-progress')) await new Promise(setImmediate);
+    while (!readdirSync(folder).includes('sample-in-progress') && running.has(first.child))
+      await new Promise(setImmediate);
     first.child.kill('SIGKILL');
     await first.ended;
     const second = await serve({ DATA_DIR: folder });

@@ -23,7 +23,7 @@ const record = (kind: ActKind, on: string, ...by: string[]) => ({
   parties: by,
 });
 
-rule('PTY-11', 'an act is recorded with its parties and its day', () =>
+rule('ARR-01', 'an act is recorded with its parties and its day', () =>
   given(registered())
     .when('recordAct', record('SIGNATURE', '2013-03-19', 'party-ph', 'party-de'))
     .state(({ acts }) =>

@@ -1,4 +1,4 @@
-import { expect } from '@jest/globals';
+import { expect, test } from '@jest/globals';
 import { rule } from '#kernel/testing';
 import { viewArrangement } from '../arrangement.view.js';
 import { france, from, given, on, registered, subjectOf } from '../testing/history.js';
@@ -11,17 +11,16 @@ const committee = {
   socialPartners: ['ver.di', 'PSLINK'],
 };
 
-rule('JCM-03', 'a joint committee is recorded with the social partners that take part', () =>
+test('a joint committee is recorded with the social partners that take part', () =>
   given(registered())
     .when('establishJointCommittee', committee)
     .state(({ jointCommittees }) =>
       expect(jointCommittees).toEqual([
         { seq: 1, value: { body: 'Joint committee', meetingsPerYear: 1, socialPartners: ['ver.di', 'PSLINK'] } },
       ]),
-    ),
-);
+    ));
 
-rule('JCM-01', 'a committee holds from its day on', () => {
+rule('GEN-06', 'a committee holds from its day on', () => {
   const subject = subjectOf(registered(), from('2015-02-01', jointCommitteeEstablished(committee)));
   expect(viewArrangement(subject, on('2015-01-31')).jointCommittee).toBeUndefined();
   expect(viewArrangement(subject, on('2015-02-01')).jointCommittee).toMatchObject({

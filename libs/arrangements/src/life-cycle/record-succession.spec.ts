@@ -19,7 +19,7 @@ rule('ARR-22', 'what has ended is followed by a new arrangement that names it', 
     ),
 );
 
-rule('ARR-23', 'a predecessor that is not registered is told in words', () =>
+rule('ARR-22', 'a predecessor that is not registered is told in words', () =>
   given(...inForce('2013-03-19'), ended('2018'))
     .when('recordSuccession', follow())
     .recorded(),

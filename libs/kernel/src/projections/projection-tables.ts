@@ -271,5 +271,7 @@ function storable(rows: Record<string, unknown>[]): string {
   const text = JSON.stringify(rows);
   // Looked for first, because it is rare, and a visit to every value costs ten times the writing.
   if (!text.includes('\\u0000')) return text;
-  return JSON.stringify(rows, (_, value: unknown) => (typeof value === 'string' ? value.replaceAll('\0', '\uFFFD') : value));
+  return JSON.stringify(rows, (_, value: unknown) =>
+    typeof value === 'string' ? value.replaceAll('\0', '\uFFFD') : value,
+  );
 }
