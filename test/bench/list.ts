@@ -75,13 +75,14 @@ async function* measureOn(
         measured[at]!.one.push(await loader.send({ url: `${address}/bench/one`, requests: asked.quick ? 200 : 800 }));
       }
     const p50 = (answers: Answers[]) => answers.map(({ millis }) => median(millis));
-    const describe = (answers: Answers[]) =>
-      `p50 ${digits(median(p50(answers)))} ms, p99 ${digits(
-        percentile(
-          answers.flatMap(({ millis }) => millis),
-          0.99,
-        ),
-      )} ms, ` + `${count(median(answers.map(({ millis, elapsed }) => perSecond(millis.length, elapsed))))}/s`;
+    const describe = (answers: Answers[]) => {
+      const p99 = percentile(
+        answers.flatMap(({ millis }) => millis),
+        0.99,
+      );
+      const rate = median(answers.map(({ millis, elapsed }) => perSecond(millis.length, elapsed)));
+      return `p50 ${digits(median(p50(answers)))} ms, p99 ${digits(p99)} ms, ${count(rate)}/s`;
+    };
     const oracles = served.map(({ expected }, at) =>
       sum(measured[at]!.list.flatMap(({ bodies }) => bodies.map((body) => answerFor(expected, body)))),
     );
