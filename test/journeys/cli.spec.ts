@@ -226,7 +226,7 @@ describe('kill -9', () => {
     const token = (await registry(['token', '--as', 'secretariat'], { DATA_DIR: folder })).out.trim();
     const acknowledged: number[] = [];
     let sent = 0;
-    for (let round = 0; round < 3; round++) {
+    for (let round = 0; round < 2; round++) {
       const { address, child, ended } = await serve({ DATA_DIR: folder });
       const writers = Array.from({ length: 4 }, async () => {
         for (;;) {
