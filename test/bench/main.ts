@@ -21,12 +21,9 @@ if (asked.only !== undefined && !(asked.only in FIGURES)) {
   process.stderr.write(`There is no figure ${asked.only}.\n${USAGE}\n`);
   process.exit(2);
 }
-process.env.TEST_DATABASE_URL ??= process.env.DATABASE_URL;
-if (!process.env.TEST_DATABASE_URL) {
-  // An assignment of undefined makes a text of it.
-  delete process.env.TEST_DATABASE_URL;
-  process.stderr.write('TEST_DATABASE_URL is not set: measuring on PGlite only.\n');
-}
+const database = process.env.TEST_DATABASE_URL ?? process.env.DATABASE_URL;
+if (database) process.env.TEST_DATABASE_URL = database;
+else process.stderr.write('TEST_DATABASE_URL is not set: measuring on PGlite only.\n');
 // What is measured chooses its own store.
 delete process.env.DATABASE_URL;
 
