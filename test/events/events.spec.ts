@@ -156,7 +156,7 @@ function parse(example: StoredExample): RecordedEvent {
       value,
     ]),
   );
-  const { role, onBehalfOf, grounds, ...rest } = unseal(example.body, (digest) =>
+  const { role, onBehalfOf, grounds, ...rest } = unseal(JSON.stringify(example.body), (digest) =>
     values.get(digest),
   ) as StoredExample['body'];
   return {

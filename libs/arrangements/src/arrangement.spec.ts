@@ -5,7 +5,7 @@ import { rule, ruleTable } from '#kernel/testing';
 import { arrangementDecider } from './arrangement.decider.js';
 import type { Arrangement } from './arrangement.js';
 import { type ArrangementView, scopeOn, viewArrangement } from './arrangement.view.js';
-import { answersOf, facetsOf } from './arrangements.projection.js';
+import { answersOf, arrangementsProjection, reachOf, statusesOf } from './arrangements.projection.js';
 import { legalStatusOn, legalTimeline } from './life-cycle/timeline.js';
 import {
   claimed,
@@ -77,6 +77,10 @@ rule('GEN-08', 'a state is certain only where all dates of the history that coul
 const standingOn = (day: string) => (row: Record<string, unknown>) =>
   (row.eff_from as string) <= day && day < (row.eff_to as string);
 
+/** By what it is found on every day. */
+const facetOf = (subject: Subject<Arrangement>) =>
+  arrangementsProjection.indexes.find(({ name }) => name === 'facet')!.rows(subject)[0]!;
+
 /** The answers that a filter finds on a day, and those that a page shows. */
 const answersOn = (subject: Subject<Arrangement>, day: string) =>
   answersOf(subject)
@@ -89,19 +93,22 @@ const answersIn = (view: ArrangementView) =>
 rule('AUD-02', 'on any day of any history exactly one row stands, and says what the page says', () =>
   fc.assert(
     fc.property(anyHistory, fc.array(anyDay, { minLength: 3, maxLength: 6 }), (subject, days) => {
-      const rows = facetsOf(subject) as { eff_from: string; eff_to: string; [column: string]: unknown }[];
-      expect(rows[0]!.eff_from).toBe('0001-01-01');
-      expect(rows.at(-1)!.eff_to).toBe('9999-12-31');
-      for (const [index, row] of rows.entries()) if (index > 0) expect(row.eff_from).toBe(rows[index - 1]!.eff_to);
+      const tables = [statusesOf(subject), reachOf(subject)];
+      for (const rows of tables) {
+        expect(rows[0]!.eff_from).toBe('0001-01-01');
+        expect(rows.at(-1)!.eff_to).toBe('infinity');
+        for (const [index, row] of rows.entries()) if (index > 0) expect(row.eff_from).toBe(rows[index - 1]!.eff_to);
+      }
+      const rows = tables.flat();
       const edges = rows.flatMap((row) =>
         row.eff_from > '2000' && row.eff_from < '9999' ? [row.eff_from, add(row.eff_from, { days: -1 })] : [],
       );
       for (const day of [...days, ...edges]) {
-        const standing = rows.filter(standingOn(day));
-        expect(standing).toHaveLength(1);
+        const standing = tables.map((table) => table.filter(standingOn(day)));
+        for (const found of standing) expect(found).toHaveLength(1);
         const view = viewArrangement(subject, on(day));
         expect(answersOn(subject, day)).toEqual(answersIn(view));
-        expect(standing[0]).toMatchObject({
+        expect(Object.assign({}, ...standing.flat(), facetOf(subject))).toMatchObject({
           status: view.status,
           parties: view.parties.map((party) => party.partyId),
           roles: view.parties.map((party) => `${party.role}:${party.partyId}`),
@@ -179,13 +186,13 @@ rule('GEN-07', 'a page shows what sources say side by side, and that they disagr
     disputed: true,
     claims: [{ disputed: true, claims: [{ date: '2024', evidence: [{ seq: 1 }] }, { text: 'No renewal clause' }] }],
   });
-  expect(facetsOf(subjectOf(...history))[0]!.disputed).toBe(true);
+  expect(facetOf(subjectOf(...history)).disputed).toBe(true);
 });
 
 rule('ARR-13', 'of several reports the latest view is found, in whatever order they were recorded', () => {
   const report = (status: 'IN_FORCE' | 'EXPIRED', asOf: string) =>
     statusReported({ arrangement: 'arrangement-de-ph', status, asOf });
-  expect(facetsOf(subjectOf(registered(), report('EXPIRED', '2022'), report('IN_FORCE', '2018')))[0]!.reported).toBe(
+  expect(facetOf(subjectOf(registered(), report('EXPIRED', '2022'), report('IN_FORCE', '2018'))).reported).toBe(
     'EXPIRED',
   );
 });
@@ -206,7 +213,7 @@ test('a page tells titles of occupations, and the first of the periods from the 
     [null, '2013-03-19', 'NEGOTIATED'],
     ['2013-03-19', undefined, 'IN_FORCE'],
   ]);
-  expect(facetsOf(subjectOf(...inForce('2013-03-19')))[0]!.occupations).toEqual(['2', '22', '222', '2221']);
+  expect(reachOf(subjectOf(...inForce('2013-03-19')))[0]!.occupations).toEqual(['2', '22', '222', '2221']);
 });
 
 const SPEAKERS = ['addRemark', 'reportStatus', 'recordClaim', 'codeClause'];

@@ -100,7 +100,7 @@ export class CountFacetsHandler implements IQueryHandler<CountFacets, FacetCount
     const counts: FacetCounts[] = [];
     for (const facet of facets) {
       const { rows } = await sql<{ value: string; count: string }>`
-        select value, count(*) as count from ${this.arrangements.table('facet')} f, lateral ${valuesOf(facet, this.arrangements, asOf)} as v (value)
+        select value, count(*) as count from ${this.arrangements.table('facet')} f, lateral (${valuesOf(facet, this.arrangements, asOf)}) as v (value)
         where value is not null and ${where} group by value order by count(*) desc, value`.execute(this.db);
       counts.push({ facet, values: rows.map((row) => ({ value: row.value, count: Number(row.count) })) });
     }
@@ -108,39 +108,45 @@ export class CountFacetsHandler implements IQueryHandler<CountFacets, FacetCount
   }
 }
 
-/** The values of a facet in one row, as a set. */
+/** The values of a facet of the arrangement of a facet row `f`, as a set. */
 const valuesOf = (
   facet: ArrangementFacet,
   arrangements: ReadModel<Arrangement>,
   asOf: AsOfUsed,
-): RawBuilder<unknown> =>
-  facet === 'CLAUSE'
-    ? sql`(select c.code from ${answersOf(arrangements, asOf)} and c.answer = 'PRESENT')`
-    : COLUMNS[facet];
-
-const COLUMNS: Record<Exclude<ArrangementFacet, 'CLAUSE'>, RawBuilder<unknown>> = {
-  STATUS: sql`(select f.status)`,
-  REPORTED_STATUS: sql`(select f.reported)`,
-  KIND: sql`(select f.kind)`,
-  LEVEL: sql`(select f.level)`,
-  INSTRUMENT_TYPE: sql`(select f.instrument)`,
-  BINDINGNESS: sql`(select f.bindingness)`,
-  PARTY: sql`unnest(f.parties)`,
-  SECTOR: sql`unnest(f.sectors)`,
-  SKILL_LEVEL: sql`unnest(f.skills)`,
-  OCCUPATION: sql`(select code from unnest(f.occupations) code where length(code) = 2)`,
+): RawBuilder<unknown> => {
+  const { from, value } = FACETS[facet];
+  return from === 'facet' ? sql`select ${value}` : sql`select ${value} from ${onDay(arrangements, from, asOf)}`;
 };
 
-/** The day asked about lies in the stretch of legal time of a row. */
-const inForce = (alias: string, { effectiveOn: day }: Pick<AsOfUsed, 'effectiveOn'>): Condition =>
-  sql`${sql.ref(`${alias}.eff_from`)} <= ${day}::date and ${day}::date < ${sql.ref(`${alias}.eff_to`)}`;
+/** Where the values of each facet stand: one per row `f` of `facet`, or each of the rows `x` of another table. */
+const FACETS: Record<ArrangementFacet, { from: Timed | 'facet'; value: RawBuilder<unknown> }> = {
+  STATUS: { from: 'status', value: sql`x.status` },
+  REPORTED_STATUS: { from: 'facet', value: sql`f.reported` },
+  KIND: { from: 'facet', value: sql`f.kind` },
+  LEVEL: { from: 'facet', value: sql`f.level` },
+  INSTRUMENT_TYPE: { from: 'facet', value: sql`f.instrument` },
+  BINDINGNESS: { from: 'facet', value: sql`f.bindingness` },
+  PARTY: { from: 'reach', value: sql`unnest(x.parties)` },
+  SECTOR: { from: 'reach', value: sql`unnest(x.sectors)` },
+  SKILL_LEVEL: { from: 'reach', value: sql`unnest(x.skills)` },
+  OCCUPATION: {
+    from: 'reach',
+    value: sql`unnest(array(select code from unnest(x.occupations) code where length(code) = 2))`,
+  },
+  CLAUSE: { from: 'clause', value: sql`case x.answer when 'PRESENT' then x.code end` },
+};
 
-/** What is coded of the clauses of the arrangement of a facet row `f`, as rows `c`; more conditions may follow. */
-const answersOf = (
+/** Tables whose rows stand for a stretch of legal time each. */
+type Timed = 'status' | 'reach' | 'clause';
+
+/** The rows `x` of the arrangement of a facet row `f` that hold on the day asked about; more conditions may follow. */
+const onDay = (
   arrangements: ReadModel<Arrangement>,
-  asOf: Pick<AsOfUsed, 'effectiveOn' | 'knownSize'>,
+  table: Timed,
+  { effectiveOn: day, knownSize }: Pick<AsOfUsed, 'effectiveOn' | 'knownSize'>,
 ): RawBuilder<unknown> =>
-  sql`${arrangements.table('clause')} c where c.id = f.id and ${arrangements.known(asOf.knownSize, 'c')} and ${inForce('c', asOf)}`;
+  sql`${arrangements.table(table)} x where x.id = f.id and ${arrangements.known(knownSize, 'x')}
+    and x.eff_from <= ${day}::date and ${day}::date < x.eff_to`;
 
 /** A filter as conditions on facet rows `f`: those of the day asked about. */
 function conditionsOf(
@@ -151,39 +157,45 @@ function conditionsOf(
   const checked = checkShape(ArrangementFilter, asked, 'filter');
   if ('problems' in checked) throw new BadQuestion(checked.problems.map((problem) => problem.message).join(' '));
   const filter = checked.value;
-  const conditions: Condition[] = [inForce('f', asOf)];
   const array = (values: readonly string[]) => sql`${values as string[]}::text[]`;
   const when = <T>(value: T | undefined, condition: (given: T) => Condition) =>
-    value !== undefined && conditions.push(condition(value));
-  when(filter.parties, (parties) => sql`f.parties @> ${array(parties)}`);
-  if (filter.role) {
-    const { role, parties } = filter;
-    conditions.push(
+    value === undefined ? [] : [condition(value)];
+  const some = (table: Timed, conditions: readonly Condition[]) =>
+    sql`exists (select from ${onDay(arrangements, table, asOf)} and ${all(conditions)})`;
+  const coded = (code: string, answer: Answer) => some('clause', [sql`x.code = ${code}`, sql`x.answer = ${answer}`]);
+  const { role, parties } = filter;
+  const reach = [
+    ...when(parties, (wanted) => sql`x.parties @> ${array(wanted)}`),
+    ...when(role, (wanted) =>
       parties
-        ? sql`f.roles @> ${array(parties.map((party) => `${role}:${party}`))}`
-        : sql`exists (select 1 from unnest(f.roles) r where r like ${`${role}:%`})`,
-    );
-  }
-  when(filter.kind, (kind) => sql`f.kind = ${kind}`);
-  when(filter.level, (levels) => sql`f.level = any(${array(levels)})`);
-  when(filter.instrumentType, (types) => sql`f.instrument = any(${array(types)})`);
-  when(filter.bindingness, (value) => sql`f.bindingness = ${value}`);
-  when(filter.sector, (sectors) => sql`f.sectors && ${array(sectors.map((sector) => sector.toLowerCase()))}`);
-  when(filter.skillLevel, (levels) => sql`f.skills && ${array(levels)}`);
-  when(filter.occupation, (codes) => sql`f.occupations && ${array(codes)}`);
-  when(filter.status, (statuses) => sql`f.status = any(${array(statuses)})`);
-  when(filter.reportedStatus, (statuses) => sql`f.reported = any(${array(statuses)})`);
-  const coded = (code: string, answer: Answer) =>
-    sql`exists (select 1 from ${answersOf(arrangements, asOf)} and c.code = ${code} and c.answer = ${answer})`;
-  when(filter.clausePresent, (codes) => all(codes.map((code) => coded(code, 'PRESENT'))));
-  when(filter.clauseAbsent, (codes) => all(codes.map((code) => sql`not ${coded(code, 'PRESENT')}`)));
-  when(filter.clauseSilent, (codes) => all(codes.map((code) => coded(code, 'SILENT'))));
-  // A date known to the year or month is within a range only when all its days are (GEN-08).
-  when(filter.signedFrom, (day) => sql`f.signed <> '' and rpad(f.signed, 10, '-01-01') >= ${day}`);
-  when(filter.signedTo, (day) => sql`f.signed <> '' and rpad(f.signed, 10, '-12-31') <= ${day}`);
-  when(filter.inForceFrom, (day) => sql`f.in_force <> '' and rpad(f.in_force, 10, '-01-01') >= ${day}`);
-  when(filter.inForceTo, (day) => sql`f.in_force <> '' and rpad(f.in_force, 10, '-12-31') <= ${day}`);
-  when(filter.disputed, (disputed) => sql`f.disputed = ${disputed}`);
-  when(filter.text, (text) => sql`f.words @@ websearch_to_tsquery('simple', ${text})`);
-  return conditions;
+        ? sql`x.roles @> ${array(parties.map((party) => `${wanted}:${party}`))}`
+        : sql`exists (select from unnest(x.roles) r where r like ${`${wanted}:%`})`,
+    ),
+    ...when(filter.sector, (sectors) => sql`x.sectors && ${array(sectors.map((sector) => sector.toLowerCase()))}`),
+    ...when(filter.skillLevel, (levels) => sql`x.skills && ${array(levels)}`),
+    ...when(filter.occupation, (codes) => sql`x.occupations && ${array(codes)}`),
+  ];
+  return [
+    ...(reach.length > 0 ? [some('reach', reach)] : []),
+    ...when(filter.kind, (kind) => sql`f.kind = ${kind}`),
+    ...when(filter.level, (levels) => sql`f.level = any(${array(levels)})`),
+    ...when(filter.instrumentType, (types) => sql`f.instrument = any(${array(types)})`),
+    ...when(filter.bindingness, (value) => sql`f.bindingness = ${value}`),
+    ...when(filter.status, (statuses) => some('status', [sql`x.status = any(${array(statuses)})`])),
+    ...when(filter.reportedStatus, (statuses) => sql`f.reported = any(${array(statuses)})`),
+    ...when(filter.clausePresent, (codes) => all(codes.map((code) => coded(code, 'PRESENT')))),
+    ...when(filter.clauseAbsent, (codes) => all(codes.map((code) => sql`not ${coded(code, 'PRESENT')}`))),
+    ...when(filter.clauseSilent, (codes) => all(codes.map((code) => coded(code, 'SILENT')))),
+    // A date known to the year or month is within a range only when all its days are (GEN-08).
+    ...when(filter.signedFrom, (day) => sql`f.signed <> '' and rpad(f.signed, 10, '-01-01') >= ${day}`),
+    ...when(filter.signedTo, (day) => sql`f.signed <> '' and rpad(f.signed, 10, '-12-31') <= ${day}`),
+    ...when(filter.inForceFrom, (day) => sql`f.in_force <> '' and rpad(f.in_force, 10, '-01-01') >= ${day}`),
+    ...when(filter.inForceTo, (day) => sql`f.in_force <> '' and rpad(f.in_force, 10, '-12-31') <= ${day}`),
+    ...when(filter.disputed, (disputed) => sql`f.disputed = ${disputed}`),
+    ...when(
+      filter.text,
+      (text) => sql`exists (select from ${arrangements.table('title')} t
+        where t.id = f.id and ${arrangements.known(asOf.knownSize, 't')} and t.words @@ websearch_to_tsquery('simple', ${text}))`,
+    ),
+  ];
 }

@@ -1,53 +1,72 @@
-import { earliest, latest, type Projection, type Stated, type Subject } from '#kernel';
+import { earliest, latest, type Projection, type Stated, statedOn, type Subject } from '#kernel';
 import { lastSignature } from './acts/act.js';
-import { amendmentForce } from './amendments/amendment.js';
+import { changesInForce } from './amendments/amendment.js';
 import { arrangementDecider } from './arrangement.decider.js';
 import { type Arrangement } from './arrangement.js';
-import { clausesOn, scopeOn } from './arrangement.view.js';
+import { clausesOn } from './arrangement.view.js';
 import { mattersOf } from './claims/disputes.js';
 import { entryIntoForce } from './final-clauses/entry-into-force.js';
-import { BEGINNING, legalTimeline } from './life-cycle/timeline.js';
+import { BEGINNING, type LegalStatus, legalTimeline } from './life-cycle/timeline.js';
 
-/** End of the last stretch of legal time. */
-const FOR_EVER = '9999-12-31';
+/** End of the last stretch of legal time: later than every day. */
+const FOR_EVER = 'infinity';
+
+/** A stretch of legal time, `[eff_from, eff_to)`, in which nothing that a row shows changes. */
+const STRETCH = { eff_from: 'date', eff_to: 'date' } as const;
 
 /**
- * Arrangements, and by what they are found. Both tables are bitemporal: a row stands for one stretch of legal time,
- * `[eff_from, eff_to)`, in which nothing that it shows changes, and for one stretch of the log. Clauses have a table of
- * their own, because most events add one and change nothing else.
+ * Arrangements, and by what they are found. What changes with legal time stands in rows of one stretch each. The tables
+ * are narrow: an event closes only the rows of what it changes, and most events code a clause.
  */
 export const arrangementsProjection: Projection<Arrangement> = {
   name: 'arrangement',
-  version: 2,
+  version: 3,
   decider: arrangementDecider,
   indexes: [
     {
       name: 'facet',
       columns: {
-        eff_from: 'date',
-        eff_to: 'date',
-        status: 'text',
         kind: 'text',
         level: 'text',
         instrument: 'text',
         bindingness: 'text',
+        reported: 'text',
+        signed: 'text',
+        in_force: 'text',
+        disputed: 'boolean',
+      },
+      lookups: ['signed, id'],
+      rows: ({ state }) => [
+        {
+          kind: state.kind,
+          level: state.level,
+          instrument: state.instrumentType,
+          bindingness: state.bindingness,
+          reported: lastReport(state)?.status ?? null,
+          signed: lastSignature(state)?.on ?? '',
+          in_force: entryIntoForce(state).on ?? '',
+          disputed: mattersOf(state).some((matter) => matter.disputed),
+        },
+      ],
+    },
+    { name: 'title', columns: { words: 'search' }, lookups: ['gin:words'], rows: wordsOf },
+    { name: 'status', columns: { ...STRETCH, status: 'text' }, lookups: ['status, id'], rows: statusesOf },
+    {
+      name: 'reach',
+      columns: {
+        ...STRETCH,
         parties: 'text[]',
         roles: 'text[]',
         sectors: 'text[]',
         skills: 'text[]',
         occupations: 'text[]',
-        reported: 'text',
-        signed: 'text',
-        in_force: 'text',
-        disputed: 'boolean',
-        words: 'search',
       },
-      lookups: ['signed, id', 'status, signed, id', 'gin:parties', 'gin:sectors', 'gin:occupations', 'gin:words'],
-      rows: facetsOf,
+      lookups: ['gin:parties', 'gin:sectors', 'gin:occupations'],
+      rows: reachOf,
     },
     {
       name: 'clause',
-      columns: { eff_from: 'date', eff_to: 'date', code: 'text', answer: 'text' },
+      columns: { ...STRETCH, code: 'text', answer: 'text' },
       lookups: ['code, answer'],
       rows: answersOf,
     },
@@ -56,50 +75,51 @@ export const arrangementsProjection: Projection<Arrangement> = {
 
 type Shown = Pick<Subject<Arrangement>, 'id' | 'state'>;
 
-/** One row per stretch of legal time. */
-export function facetsOf({ id, state }: Shown): Record<string, unknown>[] {
-  const timeline = legalTimeline(state);
-  const starts = daysOf(
-    state,
-    timeline.map((period) => period.from),
-    [...state.parties.map(({ from }) => ({ from })), ...state.scopes],
+/** One row: the words by which it is found. */
+function wordsOf({ id, state }: Shown) {
+  const titles = state.titles.flatMap(({ value }) => value.map((title) => title.text));
+  return [{ words: [id, ...titles, state.instrumentAsStated ?? ''].join(' ') }];
+}
+
+/** One row per stretch of one state in law. */
+export function statusesOf({ state }: Shown): { eff_from: string; eff_to: string; status: LegalStatus }[] {
+  return stretches(legalTimeline(state).map(({ from, status }) => ({ day: from, shown: { status } })));
+}
+
+/** One row per stretch of the same parties and the same scope: whom it reaches. */
+export function reachOf({ state }: Shown): { eff_from: string; eff_to: string; [column: string]: unknown }[] {
+  const scopes = changesInForce(state, (change) => change.scope);
+  const days = daysOf([...state.parties.map(({ from }) => ({ from })), ...state.scopes, ...scopes]);
+  return stretches(
+    days.map((day) => {
+      const parties = state.parties.filter((entry) => entry.from === undefined || earliest(entry.from) <= day);
+      const scope = (statedOn([...state.scopes, ...scopes], day) ?? state.scopes[0]!).value;
+      return {
+        day,
+        shown: {
+          parties: parties.map((entry) => entry.party),
+          roles: parties.map((entry) => `${entry.role}:${entry.party}`),
+          sectors: scope.sectors.map((sector) => sector.toLowerCase()),
+          skills: scope.skillLevels,
+          occupations: [
+            ...new Set(scope.occupations.flatMap((code) => Array.from(code, (_, length) => code.slice(0, length + 1)))),
+          ],
+        },
+      };
+    }),
   );
-  const shared = {
-    kind: state.kind,
-    level: state.level,
-    instrument: state.instrumentType,
-    bindingness: state.bindingness,
-    reported: lastReport(state)?.status ?? null,
-    signed: lastSignature(state)?.on ?? '',
-    in_force: entryIntoForce(state).on ?? '',
-    disputed: mattersOf(state).some((matter) => matter.disputed),
-    words: [
-      id,
-      ...state.titles.flatMap((titles) => titles.value.map((title) => title.text)),
-      state.instrumentAsStated ?? '',
-    ].join(' '),
-  };
-  const rows: (Record<string, unknown> & { eff_from: string; eff_to: string })[] = [];
-  let same = '';
-  for (const [index, day] of starts.entries()) {
-    const parties = state.parties.filter((entry) => entry.from === undefined || earliest(entry.from) <= day);
-    const scope = scopeOn(state, day);
-    const row = {
-      ...shared,
-      status: timeline.findLast((period) => period.from <= day)!.status,
-      parties: parties.map((entry) => entry.party),
-      roles: parties.map((entry) => `${entry.role}:${entry.party}`),
-      sectors: scope.sectors.map((sector) => sector.toLowerCase()),
-      skills: scope.skillLevels,
-      occupations: [
-        ...new Set(scope.occupations.flatMap((code) => Array.from(code, (_, length) => code.slice(0, length + 1)))),
-      ],
-    };
-    const content = JSON.stringify(row);
-    const until = starts[index + 1] ?? FOR_EVER;
-    if (content === same) rows.at(-1)!.eff_to = until;
-    else rows.push({ ...row, eff_from: day, eff_to: until });
-    same = content;
+}
+
+/** What is shown from each of these days on, as rows; days on which nothing changes join the row before. */
+function stretches<T extends object>(starts: readonly { day: string; shown: T }[]) {
+  const rows: (T & { eff_from: string; eff_to: string })[] = [];
+  let last = '';
+  for (const { day, shown } of starts) {
+    const content = JSON.stringify(shown);
+    if (content === last) continue;
+    last = content;
+    if (rows.length > 0) rows.at(-1)!.eff_to = day;
+    rows.push({ eff_from: day, eff_to: FOR_EVER, ...shown });
   }
   return rows;
 }
@@ -114,11 +134,8 @@ const lastReport = ({ statusReports }: Arrangement) =>
 export function answersOf({ state }: Shown): Record<string, unknown>[] {
   const rows: { code: string; answer: string; eff_from: string; eff_to: string }[] = [];
   const last = new Map<string, (typeof rows)[number]>();
-  const starts = daysOf(
-    state,
-    [BEGINNING],
-    state.clauses.flatMap((history) => history.versions),
-  );
+  const changes = changesInForce(state, ({ clause, clauseRemoved }) => clause?.clause ?? clauseRemoved);
+  const starts = daysOf([...state.clauses.flatMap((history) => history.versions), ...changes]);
   for (const [index, day] of starts.entries()) {
     const until = starts[index + 1] ?? FOR_EVER;
     for (const { version } of clausesOn(state, day)) {
@@ -135,18 +152,12 @@ export function answersOf({ state }: Shown): Record<string, unknown>[] {
   return rows;
 }
 
-/** The days on which anything that a row shows may change, in order: by itself, by statements, or by an amendment. */
-function daysOf(
-  state: Arrangement,
-  own: readonly string[],
-  statements: readonly Pick<Stated<unknown>, 'from' | 'to'>[],
-): string[] {
-  const days = new Set(own);
-  const add = (date: string | undefined, day = earliest) => date !== undefined && days.add(day(date));
-  for (const statement of statements) {
-    add(statement.from);
-    add(statement.to, latest);
+/** The days on which statements begin or end to hold, in order, from the beginning on. */
+function daysOf(statements: readonly Pick<Stated<unknown>, 'from' | 'to'>[]): string[] {
+  const days = new Set([BEGINNING]);
+  for (const { from, to } of statements) {
+    if (from !== undefined) days.add(earliest(from));
+    if (to !== undefined) days.add(latest(to));
   }
-  for (const amendment of state.amendments) if (amendment.changes.length > 0) add(amendmentForce(state, amendment).on);
   return [...days].filter((day) => day >= BEGINNING).sort();
 }

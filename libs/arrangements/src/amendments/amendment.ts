@@ -120,11 +120,9 @@ export function changesInForce<T>(
   pick: (change: AmendmentChange) => T | undefined,
 ): Stated<T>[] {
   return arrangement.amendments.flatMap((amendment) => {
-    const force = amendmentForce(arrangement, amendment);
-    if (force.on === undefined) return [];
-    return amendment.changes.flatMap((change) => {
-      const value = pick(change);
-      return value === undefined ? [] : [{ seq: Math.max(...force.because), from: force.on!, value }];
-    });
+    const values = amendment.changes.map(pick).filter((value) => value !== undefined);
+    if (values.length === 0) return [];
+    const { on, because } = amendmentForce(arrangement, amendment);
+    return on === undefined ? [] : values.map((value) => ({ seq: Math.max(...because), from: on, value }));
   });
 }

@@ -1,4 +1,4 @@
-import { add, choices, earliest, latest, type PartialDate, type PlainDate, type Stated } from '#kernel';
+import { add, choices, earliest, latest, type PartialDate, type PlainDate, remembered, type Stated } from '#kernel';
 import { type Act, byDate, firstAct, lastSignature } from '../acts/act.js';
 import { changesInForce } from '../amendments/amendment.js';
 import { type Arrangement, foundingParties } from '../arrangement.js';
@@ -59,7 +59,7 @@ const LAST_DAY: PlainDate = '9999-12-31';
  * each other without gap or overlap from {@link BEGINNING} on. A change whose day is known to the month or year only
  * leaves that stretch `UNCERTAIN`, unless the state is the same whether or not it has come about.
  */
-export function legalTimeline(arrangement: Arrangement): StatusPeriod[] {
+export const legalTimeline = remembered((arrangement: Arrangement): readonly StatusPeriod[] => {
   const changes = changesOf(arrangement);
   const days = new Set([BEGINNING, ...changes.flatMap((change) => [earliest(change.on), certainFrom(change.on)])]);
   const periods: StatusPeriod[] = [];
@@ -71,7 +71,7 @@ export function legalTimeline(arrangement: Arrangement): StatusPeriod[] {
     periods.push({ from: day, ...state });
   }
   return periods;
-}
+});
 
 /** The first day on which what happened on a date has surely happened. */
 export function certainFrom(date: PartialDate): PlainDate {

@@ -6,7 +6,7 @@ import { ProjectionTables } from './projection-tables.js';
 import type { AnyProjection } from './projection.js';
 
 /** Events per page when far behind; one page is folded in memory and written at once. */
-export const PAGE = 2_000;
+export const PAGE = 5_000;
 /** How often the log is asked when no hint came, e.g. because another process wrote. */
 const POLL_MS = 100;
 
@@ -26,6 +26,8 @@ class Follower {
   /** Raised by each swap of tables; what is in memory belongs to one epoch. */
   epoch = 0;
   halted?: { seq: number; cause: string };
+  /** It has caught up once in this process, and its lookups stand. */
+  hasLookups = false;
 
   constructor(readonly projection: AnyProjection) {
     this.tables = new ProjectionTables(projection, 'read');
@@ -86,6 +88,7 @@ export class ProjectionRunner {
       return;
     }
     await follower.tables.create(tx);
+    follower.hasLookups = false;
     follower.position = 0;
     follower.epoch = (stored?.epoch ?? -1) + 1;
     await sql`insert into registry.projection (name, version, position, epoch) values (${name}, ${version}, 0, ${follower.epoch})
@@ -149,9 +152,23 @@ export class ProjectionRunner {
     if (followers.length === 0) return false;
     const from = Math.min(...followers.map((follower) => follower.position));
     const page = await this.log.readPage({ from, limit });
-    if (page.readTo === from) return false;
-    await this.commit(page, followers);
-    return true;
+    const moves = page.readTo > from;
+    if (moves) await this.commit(page, followers);
+    if (page.readTo - from < limit)
+      for (const follower of followers) if (!follower.hasLookups) await this.buildLookups(follower);
+    return moves;
+  }
+
+  private async buildLookups(follower: Follower): Promise<void> {
+    const { name, version } = follower.projection;
+    await this.db.transaction().execute(async (tx) => {
+      await sql`lock table registry.projection in exclusive mode`.execute(tx);
+      const { rows } = await sql`select from registry.projection where name = ${name} and version = ${version}`.execute(
+        tx,
+      );
+      if (rows.length > 0) await follower.tables.buildLookups(tx);
+    });
+    follower.hasLookups = true;
   }
 
   private running(): Follower[] {
@@ -179,7 +196,7 @@ export class ProjectionRunner {
         checkpoint.mine = checkpoint.position === position && checkpoint.epoch === epoch;
         if (!checkpoint.mine || position >= readTo) continue;
         const news = events.filter((event) => event.seq >= position && kindOf(event.stream) === decider.name);
-        if (news.length > 0) await tables.apply(tx, news);
+        await tables.apply(tx, news);
         checkpoint.position = readTo;
         moved.push(name);
       }

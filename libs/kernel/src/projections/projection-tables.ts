@@ -50,15 +50,11 @@ const CACHE = 20_000;
  */
 export class ProjectionTables {
   private readonly cache = new Map<string, Cached>();
-  /** By index table, the parts of a state that its rows were ever made from. */
-  private readonly parts: ReadonlyMap<string, Set<PropertyKey>>;
 
   constructor(
     readonly projection: AnyProjection,
     readonly schema: 'read' | 'read_rebuild',
-  ) {
-    this.parts = new Map(projection.indexes.map((index) => [index.name, new Set()]));
-  }
+  ) {}
 
   private table(index?: IndexTable): RawBuilder<unknown> {
     return sql.table(`${this.schema}.${index ? `${this.projection.name}_${index.name}` : this.projection.name}`);
@@ -76,12 +72,14 @@ export class ProjectionTables {
       .flatMap((name) => [`${name}_standing`, `${name}_past`]);
   }
 
-  /** Drops and creates the tables, empty. */
+  /** Drops and creates the tables, empty; {@link buildLookups} follows once they are filled. */
   async create(db: Database): Promise<void> {
     this.cache.clear();
     await sql`create schema if not exists ${sql.id(this.schema)}`.execute(db);
     await this.drop(db);
     await sql`create table ${this.table()} (id text primary key, seq bigint not null, doc text not null)`.execute(db);
+    // Compressing a fold costs more than twice its writing, and each read would undo it.
+    await sql`alter table ${this.table()} alter column doc set storage external`.execute(db);
     for (const index of this.projection.indexes) {
       const columns = Object.entries(index.columns).map(
         ([name, type]) => sql`, ${sql.id(name)} ${sql.raw(SQL_TYPES[type])}`,
@@ -96,13 +94,22 @@ export class ProjectionTables {
         db,
       );
       await sql`create table ${past} partition of ${this.table(index)} default`.execute(db);
-      for (const lookup of index.lookups) {
-        // Sets and words are dear to index, and rows that no longer stand are rarely asked for.
-        if (lookup.startsWith('gin:'))
-          await sql`create index on ${standing} using gin (${sql.raw(lookup.slice(4))})`.execute(db);
-        else await sql`create index on ${this.table(index)} (${sql.raw(lookup)})`.execute(db);
-      }
     }
+  }
+
+  /** Creates the indexes of lookups that are missing. A replay that is far behind is faster without them. */
+  async buildLookups(db: Database): Promise<void> {
+    for (const index of this.projection.indexes)
+      for (const [place, lookup] of index.lookups.entries()) {
+        const table = `${this.projection.name}_${index.name}`;
+        const name = sql.id(`${table}_lookup_${place}`);
+        // Sets and words are dear to index, and rows that no longer stand are rarely asked for.
+        await (
+          lookup.startsWith('gin:')
+            ? sql`create index if not exists ${name} on ${sql.table(`${this.schema}.${table}_standing`)} using gin (${sql.raw(lookup.slice(4))})`
+            : sql`create index if not exists ${name} on ${this.table(index)} (${sql.raw(lookup)})`
+        ).execute(db);
+      }
   }
 
   async drop(db: Database): Promise<void> {
@@ -116,6 +123,7 @@ export class ProjectionTables {
 
   /** Folds a page of events and writes the result within the caller's transaction. */
   async apply(tx: Database, events: readonly RecordedEvent[]): Promise<void> {
+    if (events.length === 0) return;
     await this.load(tx, [...new Set(events.map((event) => event.stream))]);
     const touched = new Map<string, Cached>();
     const changes = new Map<string, IndexChanges>(
@@ -148,7 +156,7 @@ export class ProjectionTables {
   ): Standing {
     const { rows = [], parts } = known?.standing.get(index.name) ?? {};
     if (known && parts && isSame(known.subject.state, subject.state, parts)) return { rows, parts };
-    const read = this.parts.get(index.name)!;
+    const read = new Set<PropertyKey>();
     const wanted = index.rows({ id: subject.id, state: watched(subject.state, read) });
     return { rows: this.diff(subject, wanted, rows, changes), parts: read };
   }
@@ -211,16 +219,17 @@ export class ProjectionTables {
   }
 
   private async writeDocs(tx: Database, touched: Map<string, Cached>): Promise<void> {
-    const subjects = [...touched.values()].map((entry) => entry.subject);
-    await sql`insert into ${this.table()} (id, seq, doc)
-      select * from unnest(${subjects.map((s) => s.id)}::text[], ${subjects.map((s) => s.seq)}::bigint[], ${subjects.map((s) => JSON.stringify(s))}::text[])
+    const rows = [...touched.values()].map(
+      ({ subject }) => sql`(${subject.id}, ${subject.seq}, ${JSON.stringify(subject)})`,
+    );
+    await sql`insert into ${this.table()} (id, seq, doc) values ${sql.join(rows)}
       on conflict (id) do update set seq = excluded.seq, doc = excluded.doc`.execute(tx);
   }
 
   private async writeIndex(tx: Database, index: IndexTable, { inserts, closes }: IndexChanges): Promise<void> {
     if (closes.length > 0)
       await sql`update ${this.table(index)} t set rec_to = c.rec_to
-        from jsonb_to_recordset(${JSON.stringify(closes)}::jsonb) as c (id text, rec_from bigint, ord integer, rec_to bigint)
+        from json_to_recordset(${JSON.stringify(closes)}::json) as c (id text, rec_from bigint, ord integer, rec_to bigint)
         where t.id = c.id and t.rec_from = c.rec_from and t.ord = c.ord and t.rec_to = ${STILL}::bigint`.execute(tx);
     const rows = [...inserts.values()].filter((row) => row.rec_to !== row.rec_from);
     if (rows.length === 0) return;
@@ -234,7 +243,7 @@ export class ProjectionTables {
     );
     await sql`insert into ${this.table(index)} (id, rec_from, rec_to, ord, hash ${sql.join(names, sql``)})
       select id, rec_from, rec_to, ord, hash ${sql.join(values, sql``)}
-      from jsonb_to_recordset(${storable(rows)}::jsonb) as r (id text, rec_from bigint, rec_to bigint, ord integer, hash text ${sql.join(types, sql``)})`.execute(
+      from json_to_recordset(${storable(rows)}::json) as r (id text, rec_from bigint, rec_to bigint, ord integer, hash text ${sql.join(types, sql``)})`.execute(
       tx,
     );
   }

@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
 import { type EventLog, foldSubject, type Subject } from '../events/index.js';
+import { StateCache } from '../commands/state-cache.js';
 import type { Database } from './database.js';
 import type { IndexTable, Projection } from './projection.js';
 
@@ -25,6 +26,8 @@ export interface Listing {
 
 /** Reads one projection at any size of the log: what was recorded later is not seen (GEN-06). */
 export class ReadModel<S> {
+  private readonly cache = new StateCache(500);
+
   constructor(
     readonly projection: Projection<S>,
     readonly db: Database,
@@ -105,14 +108,22 @@ export class ReadModel<S> {
   async many(ids: readonly string[], size: number): Promise<Map<string, Subject<S>>> {
     const found = new Map<string, Subject<S>>();
     if (ids.length === 0) return found;
-    const { rows } = await sql<{ id: string; doc: string; seq: string }>`
-      select id, seq, doc from ${sql.table(`read.${this.projection.name}`)} where id = any(${ids as string[]})`.execute(
-      this.db,
-    );
+    const cached = new Map(ids.map((id) => [id, this.cache.get(id) as Subject<S> | undefined]));
+    const known = ids.map((id) => cached.get(id)?.seq ?? -1);
+    // A fold that is in memory already is not sent again.
+    const { rows } = await sql<{ id: string; seq: string; doc: string | null }>`
+      select id, t.seq, case when t.seq = k.seq then null else doc end as doc
+      from unnest(${ids as string[]}::text[], ${known}::bigint[]) as k (id, seq)
+      join ${sql.table(`read.${this.projection.name}`)} t using (id)`.execute(this.db);
     const changedLater: string[] = [];
     for (const row of rows) {
-      if (Number(row.seq) < size) found.set(row.id, JSON.parse(row.doc) as Subject<S>);
-      else changedLater.push(row.id);
+      if (Number(row.seq) >= size) {
+        changedLater.push(row.id);
+        continue;
+      }
+      const subject = row.doc === null ? cached.get(row.id)! : (JSON.parse(row.doc) as Subject<S>);
+      this.cache.set(row.id, subject);
+      found.set(row.id, subject);
     }
     if (changedLater.length > 0)
       for (const event of await this.log.readStreams(changedLater, size))

@@ -75,6 +75,7 @@ export async function rebuild(
       options.onProgress?.(position, target);
       await new Promise(setImmediate);
     }
+    await onOwnTables((tx) => beside.buildLookups(tx));
     // What the live tables may take in before they are locked; the log cannot be asked inside the transaction.
     const ahead = await log.readPage({ from: position, limit: PAGE, kind });
     const report = await onOwnTables(async (tx) => {

@@ -5,4 +5,5 @@ export * from './sealed.js';
 export * from './localized-text.js';
 export * from './stated.js';
 export * from './quantity.js';
+export * from './remembered.js';
 export * from './one-of.js';

@@ -34,7 +34,7 @@ interface EventRow {
   type: string;
   actor: string;
   recorded_at: Date;
-  body: Buffer;
+  body: string;
 }
 
 /** The body of an event as stored: all that the leaf does not say in the clear. */
@@ -52,7 +52,9 @@ interface Body {
   basis: BasisEntry[];
 }
 
-const EVENT_COLUMNS = 'seq, stream, version, type, actor, recorded_at, body';
+const ENVELOPE = 'seq, stream, version, type, actor, recorded_at';
+// As text: the bytes would come as hexadecimal digits, twice as many.
+const EVENT_COLUMNS = `${ENVELOPE}, convert_from(body, 'UTF8') as body`;
 
 /**
  * The log in PostgreSQL, on a server or in process. `seq` is allotted under the lock of one row that is held to the commit,
@@ -305,11 +307,10 @@ export class PostgresEventLog implements EventLog {
 
   /** Bodies become events; sealed values are opened from where they are kept apart. */
   private async events(rows: readonly EventRow[]): Promise<RecordedEvent[]> {
-    const withParts = new Set(rows.filter((row) => row.body.includes('"sealed"')).map((row) => row.seq));
-    const open = withParts.size > 0 ? await this.openParts([...withParts]) : undefined;
+    const withParts = rows.filter((row) => row.body.includes('"sealed"')).map((row) => row.seq);
+    const open = withParts.length > 0 ? await this.openParts(withParts) : new Map<string, string>();
     return rows.map((row) => {
-      const stored = JSON.parse(row.body.toString('utf8')) as Body;
-      const body = withParts.has(row.seq) ? (unseal(stored, (digest) => open?.get(digest)) as Body) : stored;
+      const body = unseal(row.body, (digest) => open.get(digest)) as Body;
       const { role, onBehalfOf, grounds, ...rest } = body;
       return {
         seq: Number(row.seq),
@@ -325,12 +326,13 @@ export class PostgresEventLog implements EventLog {
   }
 
   private async openParts(seqs: readonly string[]): Promise<Map<string, string>> {
-    const { rows } = await this.pool.query<{ digest: Buffer; value: Buffer }>({
+    const { rows } = await this.pool.query<{ digest: string; value: string }>({
       name: 'open-parts',
-      text: 'select digest, value from registry.private_part where seq = any($1::bigint[]) and value is not null',
+      text: `select encode(digest, 'hex') as digest, convert_from(value, 'UTF8') as value
+        from registry.private_part where seq = any($1::bigint[]) and value is not null`,
       values: [seqs],
     });
-    return new Map(rows.map((row) => [row.digest.toString('hex'), row.value.toString('utf8')]));
+    return new Map(rows.map(({ digest, value }) => [digest, value]));
   }
 
   async findCommand(commandId: string): Promise<(Place & { fingerprint: Buffer }) | undefined> {
@@ -355,8 +357,8 @@ export class PostgresEventLog implements EventLog {
   }
 
   async readStored(from: number, limit: number): Promise<StoredEvent[]> {
-    const { rows } = await this.pool.query<EventRow & { leaf: Buffer; body_salt: Buffer }>(
-      `select ${EVENT_COLUMNS}, leaf, body_salt from registry.event_log where seq >= $1 order by seq limit $2`,
+    const { rows } = await this.pool.query<Omit<EventRow, 'body'> & { body: Buffer; leaf: Buffer; body_salt: Buffer }>(
+      `select ${ENVELOPE}, body, leaf, body_salt from registry.event_log where seq >= $1 order by seq limit $2`,
       [from, limit],
     );
     const parts = await this.pool.query<{ seq: string; digest: Buffer; salt: Buffer | null; value: Buffer | null }>(
