@@ -12,22 +12,34 @@ import {
   rebuild,
   type RecordedEvent,
   type Subject,
+  supersededIn,
 } from '#kernel';
 import type { Store } from '#stores';
 import { readAll } from '../support/consistency-oracle.js';
 import { connectionLost, faultyPool } from '../support/faulty-pool.js';
 import { pick, seeded } from '../support/random.js';
 import type { Ground } from '../support/stores.js';
-import { Added, append, Opened, Remarked, Tagged, tallies, type Tally } from '../support/tally.js';
+import { Added, append, Opened, Remarked, Retracted, Tagged, tallies, type Tally, typeOf } from '../support/tally.js';
 
-/** A step of a random history: which stream, and what is recorded in it. */
+/** A step of a random history: which stream, what is recorded in it, and what it puts right where it can. */
+interface Step {
+  stream: number;
+  change: object;
+  correction?: { event: number; retracts: boolean };
+}
+
 const change = fc.oneof(
   fc.string({ maxLength: 5 }).map((name) => new Opened(name, [name])),
   fc.integer({ min: -20, max: 20 }).map((amount) => new Added(amount)),
   fc.uniqueArray(fc.constantFrom('a', 'b', 'c', "it's"), { maxLength: 3 }).map((tags) => new Tagged(tags)),
   fc.string({ maxLength: 8 }).map((remark) => new Remarked(remark)),
 );
-const histories = fc.array(fc.record({ stream: fc.nat(3), change }), { minLength: 1, maxLength: 24 });
+/** Where it can, a step puts an earlier event of its kind right, or takes any back but the first. */
+const correction = fc.option(fc.record({ event: fc.nat(), retracts: fc.boolean() }), { freq: 2, nil: undefined });
+const histories: fc.Arbitrary<Step[]> = fc.array(fc.record({ stream: fc.nat(3), change, correction }), {
+  minLength: 1,
+  maxLength: 24,
+});
 
 /** What every store promises of its read models; see {@link ProjectionRunner}, {@link rebuild} and {@link ReadModel}. */
 export function projectionsContract(
@@ -58,13 +70,25 @@ export function projectionsContract(
       for (const answer of answers) expect(await answer).toMatchObject({ outcome: 'committed' });
       return (await store.log.head()).size;
     };
-    const givenHistory = (history: { stream: number; change: object }[]) =>
-      given(
-        ...history.map(({ stream, change }): [string, object] => {
-          const name = `${kind}-${stream}`;
-          return [name, versions.has(name) || change instanceof Opened ? change : new Opened(name)];
-        }),
-      );
+    const givenHistory = async (history: Step[]) => {
+      const streams = new Map<string, Pick<RecordedEvent, 'seq' | 'type' | 'corrects'>[]>();
+      for (const { stream, change, correction } of history) {
+        const name = `${kind}-${stream}`;
+        const events = streams.get(name) ?? [];
+        const out = supersededIn(events as RecordedEvent[]);
+        const first = events.length === 0 || change instanceof Opened;
+        const wrong = events
+          .slice(1)
+          .filter(({ seq, type }) => !out.has(seq) && (correction?.retracts || type === typeOf(change)));
+        const target = correction && !first && wrong.length > 0 ? wrong[correction.event % wrong.length] : undefined;
+        const content =
+          target && correction?.retracts ? new Retracted() : events.length === 0 ? new Opened(name) : change;
+        const answer = await store.log.append(append(name, events.length, [content], undefined, target?.seq));
+        if (answer.outcome !== 'committed') throw new Error(answer.outcome);
+        streams.set(name, [...events, { seq: answer.firstSeq, type: typeOf(content), corrects: target?.seq }]);
+      }
+      return (await store.log.head()).size;
+    };
 
     /** A runner whose projections start at the end of the log as it is now. */
     const runnerFromHere = async (...projections: Projection<Tally>[]) => {

@@ -9,6 +9,7 @@ import {
   markSealed,
   type PendingEvent,
   type Projection,
+  RETRACTED,
   type SealedPart,
   seal,
   sealBytes,
@@ -31,6 +32,8 @@ export class Remarked {
   constructor(readonly remark: string) {}
 }
 markSealed(Remarked.prototype, 'remark');
+/** Takes back the event that its append names. */
+export class Retracted {}
 
 export interface Tally {
   name: string;
@@ -106,14 +109,14 @@ const types = new Map<unknown, string>([
   [Added, 'TallyAdded'],
   [Tagged, 'TallyTagged'],
   [Remarked, 'TallyRemarked'],
+  [Retracted, RETRACTED],
 ]);
 
+/** The type of the event that carries this. */
+export const typeOf = (content: object): string => types.get(content.constructor) ?? 'TallyMystery';
+
 /** An event as the pipeline would hand it to a store; `type` makes it one that nobody knows. */
-export function pending(
-  content: object,
-  commandId: string,
-  type = types.get(content.constructor) ?? 'TallyMystery',
-): PendingEvent {
+export function pending(content: object, commandId: string, type = typeOf(content)): PendingEvent {
   const eventId = randomUUID();
   const parts: SealedPart[] = [];
   const body = {
@@ -135,9 +138,11 @@ export function append(
   expected: number,
   contents: readonly object[],
   commandId: string = randomUUID(),
+  corrects?: number,
 ): Append {
   const fingerprint = createHash('sha256')
     .update(canonicalBytes({ stream, contents: contents.map((content) => ({ ...content })) }))
     .digest();
-  return { stream, expected, commandId, fingerprint, events: contents.map((content) => pending(content, commandId)) };
+  const events = contents.map((content) => ({ ...pending(content, commandId), corrects }));
+  return { stream, expected, commandId, fingerprint, events };
 }

@@ -1,5 +1,6 @@
 import {
   AsOfUsed,
+  ChangedField,
   choices,
   earliest,
   EvidenceView,
@@ -308,6 +309,16 @@ export class ArrangementView extends Node {
   @Field(() => [RemarkView]) remarks!: RemarkView[];
   @Field(() => [EvidenceView], { description: 'The registration' }) evidence!: EvidenceView[];
   @Field(() => AsOfUsed, { description: 'The dates that this answer is for' }) asOf!: AsOfUsed;
+}
+
+@ObjectType({ description: 'What differs between one arrangement on two days, as known at two sizes of the log.' })
+export class ArrangementChanges {
+  @Field(() => AsOfUsed) from!: AsOfUsed;
+  @Field(() => AsOfUsed) to!: AsOfUsed;
+  @Field(() => [ChangedField], { description: 'Each field that has another value, with what that rests on' })
+  fields!: ChangedField[];
+  @Field(() => [EvidenceView], { description: 'What was recorded of it between the two states of knowledge' })
+  recorded!: EvidenceView[];
 }
 
 /** An arrangement as in force on a day: pure, from its fold as known at a size. */

@@ -2,6 +2,7 @@ import {
   AsOfResolver,
   type AsOfUsed,
   BadQuestion,
+  changedFields,
   checkShape,
   type Condition,
   type Database,
@@ -18,10 +19,10 @@ import { type IQueryHandler, QueryHandler } from '@nestjs/cqrs';
 import { type RawBuilder, sql } from 'kysely';
 import { ArrangementFilter, type ArrangementFacet, type FacetCounts } from './arrangement-filter.js';
 import type { Arrangement } from './arrangement.js';
-import { type ArrangementView, viewArrangement } from './arrangement.view.js';
+import { ArrangementChanges, type ArrangementView, viewArrangement } from './arrangement.view.js';
 import { arrangementsProjection } from './arrangements.projection.js';
 import type { Answer } from './clauses/clause-content.js';
-import { CountFacets, GetArrangement, ListArrangements } from './arrangements.query.js';
+import { CountFacets, GetArrangement, GetChanges, ListArrangements } from './arrangements.query.js';
 
 @QueryHandler(GetArrangement)
 export class GetArrangementHandler implements IQueryHandler<GetArrangement, ArrangementView | null> {
@@ -39,6 +40,40 @@ export class GetArrangementHandler implements IQueryHandler<GetArrangement, Arra
     const asOf = await this.asOf.resolve(query.asOf, query.atLeast);
     const subject = await this.arrangements.one(query.id, asOf.knownSize);
     return subject ? viewArrangement(subject, asOf) : null;
+  }
+}
+
+@QueryHandler(GetChanges)
+export class GetChangesHandler implements IQueryHandler<GetChanges, ArrangementChanges> {
+  private readonly arrangements;
+
+  constructor(
+    @InjectDatabase() db: Database,
+    @InjectLog() log: EventLog,
+    private readonly asOf: AsOfResolver,
+  ) {
+    this.arrangements = new ReadModel(arrangementsProjection, db, log);
+  }
+
+  async execute(query: GetChanges): Promise<ArrangementChanges> {
+    const [from, to] = [await this.asOf.resolve(query.from), await this.asOf.resolve(query.to)];
+    const [before, after] = await Promise.all(
+      [from, to].map(async (asOf) => {
+        const subject = await this.arrangements.one(query.id, asOf.knownSize);
+        return subject && { subject, view: viewArrangement(subject, asOf) };
+      }),
+    );
+    const [first, last] = [from.knownSize, to.knownSize].sort((a, b) => a - b) as [number, number];
+    return Object.assign(new ArrangementChanges(), {
+      from,
+      to,
+      fields: changedFields(before?.view ?? {}, after?.view ?? {}),
+      recorded:
+        [before, after]
+          .toSorted((a, b) => (a?.subject.seq ?? -1) - (b?.subject.seq ?? -1))
+          .at(-1)
+          ?.subject.evidence.filter(({ seq }) => first <= seq && seq < last) ?? [],
+    });
   }
 }
 

@@ -1,8 +1,14 @@
 import { mutationsOf } from '#kernel';
 import { Module } from '@nestjs/common';
 import { arrangementDecider } from './arrangement.decider.js';
-import { CountFacetsHandler, GetArrangementHandler, ListArrangementsHandler } from './arrangements.handler.js';
 import {
+  CountFacetsHandler,
+  GetArrangementHandler,
+  GetChangesHandler,
+  ListArrangementsHandler,
+} from './arrangements.handler.js';
+import {
+  ArrangementChangesResolver,
   ArrangementConnectionResolver,
   ArrangementFacetsResolver,
   ArrangementPartyResolver,
@@ -13,10 +19,12 @@ import {
   providers: [
     mutationsOf(arrangementDecider),
     ArrangementsResolver,
+    ArrangementChangesResolver,
     ArrangementConnectionResolver,
     ArrangementFacetsResolver,
     ArrangementPartyResolver,
     GetArrangementHandler,
+    GetChangesHandler,
     ListArrangementsHandler,
     CountFacetsHandler,
   ],

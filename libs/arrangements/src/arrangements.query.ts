@@ -19,6 +19,15 @@ export class ListArrangements {
   ) {}
 }
 
+/** What differs between one arrangement as of two pairs of dates. */
+export class GetChanges {
+  constructor(
+    readonly id: string,
+    readonly from: AsOf,
+    readonly to: AsOf,
+  ) {}
+}
+
 /** How many of the arrangements that a filter finds have each value of some facets. */
 export class CountFacets {
   constructor(

@@ -1,6 +1,8 @@
 import {
   AsOf,
   connectionOf,
+  EvidenceView,
+  Projections,
   type Database,
   type EventLog,
   InjectDatabase,
@@ -14,9 +16,10 @@ import { type Party, partiesProjection, PartyView, viewParty } from '#parties';
 import { QueryBus } from '@nestjs/cqrs';
 import { Args, Context, ID, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
 import { ArrangementFacet, ArrangementFilter, ArrangementOrder, FacetCounts } from './arrangement-filter.js';
-import { ArrangementPartyView, ArrangementView } from './arrangement.view.js';
+import { ArrangementChanges, ArrangementPartyView, ArrangementView } from './arrangement.view.js';
+import { arrangementsProjection } from './arrangements.projection.js';
 import type { ArrangementPage } from './arrangements.handler.js';
-import { CountFacets, GetArrangement, ListArrangements } from './arrangements.query.js';
+import { CountFacets, GetArrangement, GetChanges, ListArrangements } from './arrangements.query.js';
 
 export const { Connection: ArrangementConnection, ConnectionResolver: ArrangementConnectionResolver } = connectionOf(
   'Arrangement',
@@ -47,6 +50,45 @@ export class ArrangementsResolver {
     orderBy?: ArrangementOrder,
   ): Promise<ArrangementPage> {
     return this.queries.execute(new ListArrangements(filter ?? {}, orderBy ?? 'SIGNED_LATEST', page));
+  }
+}
+
+/** What a reader of an older answer would want to know. */
+@Resolver(() => ArrangementView)
+export class ArrangementChangesResolver {
+  private readonly arrangements;
+
+  constructor(
+    @InjectDatabase() db: Database,
+    @InjectLog() log: EventLog,
+    private readonly projections: Projections,
+    private readonly queries: QueryBus,
+  ) {
+    this.arrangements = new ReadModel(arrangementsProjection, db, log);
+  }
+
+  @Query(() => ArrangementChanges, {
+    description: 'What changed in law, in knowledge, or in both: one arrangement as of two pairs of dates.',
+  })
+  changes(
+    @Args('arrangement', { type: () => ID }) id: string,
+    @Args('from', { type: () => AsOf }) from: AsOf,
+    @Args('to', { type: () => AsOf }) to: AsOf,
+  ): Promise<ArrangementChanges> {
+    return this.queries.execute(new GetChanges(id, from, to));
+  }
+
+  @ResolveField(() => [EvidenceView], {
+    description: 'What was recorded of it after the state of knowledge that this answer is for',
+  })
+  async changedLater(
+    @Parent() { id, asOf: { knownSize } }: ArrangementView,
+    @Context() context: object,
+  ): Promise<EvidenceView[]> {
+    const size = this.projections.position();
+    if (size === knownSize) return [];
+    const now = await load(context, `arrangements at ${size}`, id, (ids) => this.arrangements.many(ids, size));
+    return now!.evidence.filter(({ seq }) => seq >= knownSize);
   }
 }
 

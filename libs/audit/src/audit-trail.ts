@@ -1,4 +1,12 @@
-import { type AnyDecider, type EventLog, foldSubject, type RecordedEvent, sentenceOf, type Subject } from '#kernel';
+import {
+  type AnyDecider,
+  type EventLog,
+  foldSubject,
+  type RecordedEvent,
+  sentenceOf,
+  type Subject,
+  supersededIn,
+} from '#kernel';
 import diff from 'microdiff';
 
 /** One field that an event changed; values are JSON, absent before a creation and after a removal. */
@@ -13,6 +21,8 @@ export interface TrailEntry {
   event: RecordedEvent;
   summary: string;
   changes: FieldChange[];
+  /** The event below `size` that corrected or retracted it. */
+  supersededBy?: number;
 }
 
 /**
@@ -27,10 +37,17 @@ export async function auditTrail(
 ): Promise<TrailEntry[]> {
   const entries: TrailEntry[] = [];
   let subject: Subject | undefined;
-  for (const event of await log.readStream(subjectId, { size })) {
-    const next = foldSubject(decider, subject, event);
+  const stream = await log.readStream(subjectId, { size });
+  const superseded = supersededIn(stream);
+  for (const event of stream) {
+    const next = foldSubject(decider, subject, event, stream);
     if (event.seq > after)
-      entries.push({ event, summary: sentenceOf(decider, event), changes: changesBetween(subject?.state, next.state) });
+      entries.push({
+        event,
+        summary: sentenceOf(decider, event),
+        changes: changesBetween(subject?.state, next.state),
+        supersededBy: superseded.get(event.seq),
+      });
     if (entries.length > first) break;
     subject = next;
   }

@@ -39,12 +39,15 @@ export class EventView extends Node {
   @Field(() => [BasisView]) basis!: BasisView[];
   @Field(() => EvidenceView, { description: 'Who recorded it, since when it holds, and from which sources' })
   evidence!: EvidenceView;
+  @Field(() => SeqScalar, { nullable: true, description: 'The event that it corrects or retracts' }) corrects?: number;
   @Field({ description: 'Its content, as JSON' }) data!: string;
 }
 
 @ObjectType({ description: 'One event of a history, with the fields that it changed.' })
 export class AuditEntry extends EventView {
   @Field(() => [FieldChangeView]) changes!: FieldChangeView[];
+  @Field(() => SeqScalar, { nullable: true, description: 'The event that corrected or retracted it since' })
+  supersededBy?: number;
 }
 
 @ObjectType()
@@ -80,9 +83,10 @@ export function viewEvent(decider: AnyDecider, event: RecordedEvent): EventView 
     commandId: event.commandId,
     basis: event.basis,
     evidence: { ...grounds, seq, type, recordedAt, effective, actor },
+    corrects: event.corrects,
     data: JSON.stringify(event.data),
   });
 }
 
-export const viewEntry = (decider: AnyDecider, { event, changes }: TrailEntry): AuditEntry =>
-  Object.assign(new AuditEntry(), viewEvent(decider, event), { changes });
+export const viewEntry = (decider: AnyDecider, { event, ...entry }: TrailEntry): AuditEntry =>
+  Object.assign(new AuditEntry(), viewEvent(decider, event), entry);

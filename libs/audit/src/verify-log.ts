@@ -78,6 +78,7 @@ function* inspect(event: StoredEvent, versionBefore: number, lastRecordedAt: str
     type: event.type,
     actor: event.actor,
     recordedAt: event.recordedAt,
+    corrects: event.corrects,
   };
   for (const [name, value] of Object.entries(columns))
     if (leaf[name] !== value)

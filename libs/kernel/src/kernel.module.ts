@@ -8,6 +8,7 @@ import {
 } from '@nestjs/common';
 import { CqrsModule, EventBus, ofType } from '@nestjs/cqrs';
 import { AsOfResolver } from './api/as-of.js';
+import { RetractionsResolver } from './api/retractions.resolver.js';
 import type { AnyDecider } from './commands/decider.js';
 import { SubmissionHandler } from './commands/submission.handler.js';
 import { Deciders, EVENT_LOG, type EventLog } from './events/index.js';
@@ -45,6 +46,7 @@ export class KernelModule {
         SubmissionHandler,
         ProjectionsLifecycle,
         AsOfResolver,
+        RetractionsResolver,
         { provide: CLOCK, useValue: systemClock },
         { provide: Deciders, useValue: new Deciders(options.deciders) },
         {

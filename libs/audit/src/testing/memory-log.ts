@@ -55,6 +55,7 @@ export class MemoryLog {
       leaf,
       body: own.value,
       bodySalt: own.salt,
+      corrects: null,
       parts,
     });
     this.nodes.push(...this.edge.append(leafHash(leaf)));

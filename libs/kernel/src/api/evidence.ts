@@ -24,6 +24,8 @@ export class EvidenceView {
   @Field(() => Confidence, { nullable: true }) confidence?: Confidence;
   @Field(() => String, { nullable: true }) reason?: string;
   @Field(() => String, { nullable: true }) note?: string;
+  @Field(() => SeqScalar, { nullable: true, description: 'The event that corrected or retracted it since' })
+  supersededBy?: number;
   /** Ids of the sources; the sources context resolves them to `Source`. */
   sources!: string[];
 }

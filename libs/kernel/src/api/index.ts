@@ -1,5 +1,6 @@
 export * from './as-of.js';
 export * from './bad-question.js';
+export * from './changed-field.js';
 export * from './command-result.js';
 export * from './node.js';
 export * from './connection.js';

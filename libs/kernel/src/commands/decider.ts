@@ -112,10 +112,3 @@ export function decider<S>(name: string, commands: Record<string, Command<S, nev
     },
   };
 }
-
-/** The sentence that tells a reader what an event says. */
-export function sentenceOf(decider: Decider, event: RecordedEvent): string {
-  const definition = decider.events.get(event.type);
-  if (!definition) return event.type;
-  return definition.says(definition.upcast(event.data, event.schemaVersion) as never);
-}

@@ -6,6 +6,7 @@ import {
   CountField,
   IdField,
   PartialDateField,
+  SeqField,
   Shape,
   ShapeField,
   TextField,
@@ -62,6 +63,13 @@ export class Provenance {
 
   @IdField('source', { list: true, optional: true, max: 50, description: 'Registered sources that say so.' })
   sources?: string[];
+
+  @SeqField({
+    optional: true,
+    description:
+      'The event that was recorded wrongly and is put right by this command, which says all that it should have said. What changed in the world is no correction: record it as such (GEN-02).',
+  })
+  corrects?: number;
 
   @ChoiceField(() => Origin, { optional: true }) origin?: Origin;
   @ChoiceField(() => Confidence, { optional: true }) confidence?: Confidence;

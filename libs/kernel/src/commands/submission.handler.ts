@@ -9,16 +9,19 @@ import {
   Deciders,
   EVENT_LOG,
   type EventLog,
+  foldStream,
   foldSubject,
   type NewEvent,
   type PendingEvent,
+  reachesBack,
   type Subject,
 } from '../events/index.js';
 import { CLOCK, type Clock } from '../ports.js';
 import { canonicalBytes, seal, sealBytes, type SealedPart } from '../shapes/sealed.js';
 import type { Actor } from './actor.js';
 import { checkShape } from './check-shape.js';
-import type { Context, Decider } from './decider.js';
+import { checkTarget, RetractEvent, stateWithout, targetOf } from './correction.js';
+import type { Command, Context, Decider } from './decider.js';
 import { checkMandate } from './mandate.js';
 import { Provenance } from './provenance.js';
 import { isRefusal, refuse } from './refusal.js';
@@ -67,13 +70,17 @@ export class SubmissionHandler implements ICommandHandler<Submission, Submission
         ? { kind: 'recorded', ...earlier, repeated: true }
         : reusedId(provenance.commandId);
 
-    const stream = (data.value as Record<string, string>)[decider.name]!;
+    const stream =
+      data.value instanceof RetractEvent
+        ? data.value.subject
+        : (data.value as unknown as Record<string, string>)[decider.name]!;
+    const target = targetOf(data.value, provenance);
     for (let attempt = 1; ; attempt++) {
       const subject = await this.load(decider, stream);
       const version = subject?.version ?? 0;
       if (provenance.expectedVersion !== undefined && provenance.expectedVersion !== version)
         return { kind: 'conflict', stream, expected: provenance.expectedVersion, actual: version };
-      if (command.opens && subject)
+      if (command.opens && subject && target === undefined)
         return {
           kind: 'refused',
           refusal: refuse(
@@ -99,8 +106,17 @@ export class SubmissionHandler implements ICommandHandler<Submission, Submission
             source: unknown,
           }),
         };
-      const { context, basis } = await this.contextFor(submission, data.value, subject?.state, provenance, actor);
-      const decision = command.decide(data.value as never, subject?.state, context);
+      let state: unknown = subject?.state;
+      if (target !== undefined) {
+        const events = await this.log.readStream(stream);
+        const wrong = checkTarget(events, target, command, actor, provenance);
+        if (wrong) return { kind: 'refused', refusal: wrong };
+        const without = stateWithout(decider, events, target);
+        if (isRefusal(without)) return { kind: 'refused', refusal: without };
+        state = without.state;
+      }
+      const { context, basis } = await this.contextFor(submission, data.value, state, provenance, actor);
+      const decision = command.decide(data.value as never, state, context);
       if (isRefusal(decision)) return { kind: 'refused', refusal: decision };
       const events = Array.isArray(decision) ? decision : [decision];
       const append: Append = {
@@ -108,7 +124,7 @@ export class SubmissionHandler implements ICommandHandler<Submission, Submission
         expected: version,
         commandId: provenance.commandId,
         fingerprint,
-        events: events.map((event) => this.pending(decider, event, provenance, actor, basis)),
+        events: events.map((event) => this.pending(command, event, provenance, actor, basis, target)),
       };
       const answer = await this.log.append(append);
       switch (answer.outcome) {
@@ -131,8 +147,9 @@ export class SubmissionHandler implements ICommandHandler<Submission, Submission
   /** The current fold of a stream: what is cached, and the events since. */
   private async load<S>(decider: Decider<S>, stream: string): Promise<Subject<S> | undefined> {
     let subject = this.cache.get(stream) as Subject<S> | undefined;
-    for (const event of await this.log.readStream(stream, { after: subject?.version ?? 0 }))
-      subject = foldSubject(decider, subject, event);
+    const news = await this.log.readStream(stream, { after: subject?.version ?? 0 });
+    if (news.some(reachesBack)) subject = foldStream(decider, await this.log.readStream(stream));
+    else for (const event of news) subject = foldSubject(decider, subject, event);
     if (subject) this.cache.set(stream, subject);
     return subject;
   }
@@ -168,16 +185,17 @@ export class SubmissionHandler implements ICommandHandler<Submission, Submission
   }
 
   private pending(
-    decider: Decider,
+    command: Command<unknown, never>,
     event: NewEvent,
     provenance: Provenance,
     actor: Actor,
     basis: BasisEntry[],
+    target: number | undefined,
   ): PendingEvent {
-    const definition = decider.events.get(event.type)!;
+    const definition = command.records.find(({ type }) => type === event.type)!;
     const eventId = uuidv7();
     const parts: SealedPart[] = [];
-    const { commandId, correlationId, expectedVersion: _, effective, ...grounds } = provenance;
+    const { commandId, correlationId, expectedVersion: _, corrects: __, effective, ...grounds } = provenance;
     const body = {
       eventId,
       schemaVersion: definition.schemaVersion,
@@ -194,7 +212,7 @@ export class SubmissionHandler implements ICommandHandler<Submission, Submission
       eventId,
       type: event.type,
       actor: actor.id,
-      corrects: definition.corrects?.(event.data as never),
+      corrects: target,
       body: sealBytes(canonicalBytes(dropUndefined(body))),
       parts,
     };

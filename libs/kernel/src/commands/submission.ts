@@ -1,5 +1,6 @@
 import type { Actor } from './actor.js';
 import type { Problem } from './check-shape.js';
+import { RETRACT, retractEvent } from './correction.js';
 import type { AnyDecider, Command } from './decider.js';
 import type { Refusal } from './refusal.js';
 
@@ -7,7 +8,7 @@ import type { Refusal } from './refusal.js';
 export class Submission {
   constructor(
     readonly decider: AnyDecider,
-    /** Name of the command in the decider's table. */
+    /** Name of the command in the decider's table, or the one that every decider has. */
     readonly name: string,
     readonly data: object,
     readonly provenance: object,
@@ -15,7 +16,8 @@ export class Submission {
   ) {}
 
   get command(): Command<unknown, never> {
-    const command = this.decider.commands[this.name];
+    const command =
+      this.name === RETRACT ? (retractEvent as Command<unknown, never>) : this.decider.commands[this.name];
     if (!command) throw new Error(`The ${this.decider.name} decider has no command ${this.name}.`);
     return command;
   }

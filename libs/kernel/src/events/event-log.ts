@@ -7,6 +7,7 @@ export interface PendingEvent {
   eventId: string;
   type: string;
   actor: string;
+  /** The `seq` of the event of its stream that it corrects or retracts. */
   corrects?: number;
   /** RFC 8785 bytes of the body, sealed values replaced by digests. */
   body: SealedPart;
@@ -68,6 +69,7 @@ export interface StoredEvent {
   leaf: Buffer;
   body: Buffer;
   bodySalt: Buffer;
+  corrects: number | null;
   /** Sealed parts in order; value and salt are absent where they were erased. */
   parts: { digest: Buffer; salt?: Buffer; value?: Buffer }[];
 }

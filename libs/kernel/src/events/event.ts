@@ -22,14 +22,11 @@ export interface EventDefinition<T extends string = string, D extends object = o
   says(data: D): string;
   /** The legal dates that the data itself states, if any. */
   effective?(data: D): Effective | undefined;
-  /** The `seq` that this event corrects or retracts, if any. */
-  corrects?(data: D): number | undefined;
   upcast(data: object, from: number): D;
 }
 
 export interface EventOptions<D> {
   effective?: (data: D) => Effective | undefined;
-  corrects?: (data: D) => number | undefined;
   /** `upcasts[0]` takes version 1 to version 2, and so on; the newest version is one more than their number. */
   upcasts?: ((older: never) => object)[];
 }
@@ -39,12 +36,12 @@ export function event<const T extends string, D extends object>(
   type: T,
   data: Class<D>,
   says: (data: D) => string,
-  { effective, corrects, upcasts = [] }: EventOptions<D> = {},
+  { effective, upcasts = [] }: EventOptions<D> = {},
 ): EventDefinition<T, D> {
   const define = (content: D): NewEvent<T, D> => ({ type, data: content });
   const upcast = (older: object, from: number) =>
     upcasts.slice(from - 1).reduce((value, step) => step(value as never), older) as D;
-  return Object.assign(define, { type, data, schemaVersion: upcasts.length + 1, says, effective, corrects, upcast });
+  return Object.assign(define, { type, data, schemaVersion: upcasts.length + 1, says, effective, upcast });
 }
 
 /** On what a recorded event rests. Sealed texts are open here, or read as erased. */
@@ -82,5 +79,6 @@ export interface RecordedEvent<D extends object = object> {
   causationId?: string;
   grounds: Grounds;
   basis: BasisEntry[];
+  /** The `seq` of the event of its stream that this one corrects or retracts. */
   corrects?: number;
 }

@@ -3,6 +3,7 @@ import type { Effective } from '../commands/provenance.js';
 import type { Actor } from '../commands/actor.js';
 import type { Grounds, RecordedEvent } from './event.js';
 import { kindOf } from './event-log.js';
+import { liveEvents, reachesBack, supersededIn } from './live-events.js';
 
 /** On what one statement rests: the event that made it, who recorded it, when, and from which sources. */
 export interface Evidence extends Grounds {
@@ -11,6 +12,8 @@ export interface Evidence extends Grounds {
   recordedAt: string;
   effective: Effective;
   actor: Actor;
+  /** The `seq` of the event that corrected or retracted this one. */
+  supersededBy?: number;
 }
 
 /**
@@ -27,16 +30,24 @@ export interface Subject<S = unknown> {
   evidence: Evidence[];
 }
 
-/** Folds one event into its subject. */
-export function foldSubject<S>(decider: Decider<S>, subject: Subject<S> | undefined, event: RecordedEvent): Subject<S> {
-  const evidence: Evidence = {
-    ...event.grounds,
-    seq: event.seq,
-    type: event.type,
-    recordedAt: event.recordedAt,
-    effective: event.effective,
-    actor: event.actor,
-  };
+/**
+ * Folds one event into its subject. A correction or retraction needs the events of the stream up to itself, because it
+ * changes what came before.
+ */
+export function foldSubject<S>(
+  decider: Decider<S>,
+  subject: Subject<S> | undefined,
+  event: RecordedEvent,
+  stream?: readonly RecordedEvent[],
+): Subject<S> {
+  if (reachesBack(event)) {
+    if (!stream) throw new Error(`Event ${event.seq} corrects ${event.corrects}: its whole stream is needed.`);
+    return foldStream(
+      decider,
+      stream.filter(({ seq }) => seq <= event.seq),
+    )!;
+  }
+  const evidence = evidenceOf(event);
   return {
     id: event.stream,
     version: event.version,
@@ -46,11 +57,32 @@ export function foldSubject<S>(decider: Decider<S>, subject: Subject<S> | undefi
   };
 }
 
-/** Folds a stream's events in order; undefined when there are none. */
-export function foldStream<S>(decider: Decider<S>, events: Iterable<RecordedEvent>): Subject<S> | undefined {
-  let subject: Subject<S> | undefined;
-  for (const event of events) subject = foldSubject(decider, subject, event);
-  return subject;
+const evidenceOf = ({ grounds, seq, type, recordedAt, effective, actor }: RecordedEvent): Evidence => ({
+  ...grounds,
+  seq,
+  type,
+  recordedAt,
+  effective,
+  actor,
+});
+
+/** Folds a stream's events in order, from the first; undefined when there are none. */
+export function foldStream<S>(decider: Decider<S>, events: readonly RecordedEvent[]): Subject<S> | undefined {
+  const last = events.at(-1);
+  if (!last) return undefined;
+  let state: S | undefined;
+  for (const event of liveEvents(events)) state = decider.evolve(state, event);
+  const out = supersededIn(events);
+  return {
+    id: last.stream,
+    version: last.version,
+    seq: last.seq,
+    state: state!,
+    evidence: events.map((event) => {
+      const supersededBy = out.get(event.seq);
+      return supersededBy === undefined ? evidenceOf(event) : { ...evidenceOf(event), supersededBy };
+    }),
+  };
 }
 
 /** All deciders of the registry, by kind of stream. */

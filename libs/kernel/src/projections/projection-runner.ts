@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { sql } from 'kysely';
 import { type EventLog, kindOf, type LogPage } from '../events/index.js';
+import { correctedStreams } from './corrected-streams.js';
 import type { Database } from './database.js';
 import { ProjectionTables } from './projection-tables.js';
 import type { AnyProjection } from './projection.js';
@@ -176,6 +177,8 @@ export class ProjectionRunner {
   }
 
   private async commit({ events, readTo }: LogPage, followers: readonly Follower[]): Promise<void> {
+    // Read before the transaction: the embedded database has one connection.
+    const streams = await correctedStreams(this.log, events);
     const names = followers.map((follower) => follower.projection.name);
     const stored = await this.db.transaction().execute(async (tx) => {
       const { rows } = await sql<{ name: string; version: number; position: string; epoch: number }>`
@@ -196,7 +199,7 @@ export class ProjectionRunner {
         checkpoint.mine = checkpoint.position === position && checkpoint.epoch === epoch;
         if (!checkpoint.mine || position >= readTo) continue;
         const news = events.filter((event) => event.seq >= position && kindOf(event.stream) === decider.name);
-        await tables.apply(tx, news);
+        await tables.apply(tx, news, streams);
         checkpoint.position = readTo;
         moved.push(name);
       }

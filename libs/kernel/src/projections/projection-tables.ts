@@ -121,8 +121,15 @@ export class ProjectionTables {
     this.cache.clear();
   }
 
-  /** Folds a page of events and writes the result within the caller's transaction. */
-  async apply(tx: Database, events: readonly RecordedEvent[]): Promise<void> {
+  /**
+   * Folds a page of events and writes the result within the caller's transaction. `streams` holds the events up to here of
+   * each subject of which an event of the page corrects or retracts another.
+   */
+  async apply(
+    tx: Database,
+    events: readonly RecordedEvent[],
+    streams: ReadonlyMap<string, readonly RecordedEvent[]>,
+  ): Promise<void> {
     if (events.length === 0) return;
     await this.load(tx, [...new Set(events.map((event) => event.stream))]);
     const touched = new Map<string, Cached>();
@@ -131,7 +138,7 @@ export class ProjectionTables {
     );
     for (const event of events) {
       const known = touched.get(event.stream) ?? this.cache.get(event.stream);
-      const subject = foldSubject(this.projection.decider, known?.subject, event);
+      const subject = foldSubject(this.projection.decider, known?.subject, event, streams.get(event.stream));
       const standing = new Map<string, Standing>();
       for (const index of this.projection.indexes)
         standing.set(index.name, this.standing(index, subject, known, changes.get(index.name)!));

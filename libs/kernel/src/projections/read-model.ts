@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from 'kysely';
-import { type EventLog, foldSubject, type Subject } from '../events/index.js';
+import { type EventLog, foldStream, type Subject } from '../events/index.js';
 import { StateCache } from '../commands/state-cache.js';
+import { byStream } from './corrected-streams.js';
 import type { Database } from './database.js';
 import type { IndexTable, Projection } from './projection.js';
 
@@ -126,8 +127,8 @@ export class ReadModel<S> {
       found.set(row.id, subject);
     }
     if (changedLater.length > 0)
-      for (const event of await this.log.readStreams(changedLater, size))
-        found.set(event.stream, foldSubject(this.projection.decider, found.get(event.stream), event));
+      for (const [id, events] of byStream(await this.log.readStreams(changedLater, size)))
+        found.set(id, foldStream(this.projection.decider, events)!);
     return found;
   }
 }

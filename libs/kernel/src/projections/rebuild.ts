@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { EventLog } from '../events/index.js';
+import { correctedStreams } from './corrected-streams.js';
 import type { Database } from './database.js';
 import { ProjectionTables } from './projection-tables.js';
 import type { AnyProjection } from './projection.js';
@@ -65,12 +66,9 @@ export async function rebuild(
     const target = await livePosition(db, projection);
     while (position < target) {
       const page = await log.readPage({ from: position, limit: PAGE, kind });
-      await onOwnTables((tx) =>
-        beside.apply(
-          tx,
-          page.events.filter((event) => event.seq < target),
-        ),
-      );
+      const streams = await correctedStreams(log, page.events);
+      const events = page.events.filter((event) => event.seq < target);
+      await onOwnTables((tx) => beside.apply(tx, events, streams));
       position = Math.min(page.readTo, target);
       options.onProgress?.(position, target);
       await new Promise(setImmediate);
@@ -78,12 +76,14 @@ export async function rebuild(
     await onOwnTables((tx) => beside.buildLookups(tx));
     // What the live tables may take in before they are locked; the log cannot be asked inside the transaction.
     const ahead = await log.readPage({ from: position, limit: PAGE, kind });
+    const streams = await correctedStreams(log, ahead.events);
     const report = await onOwnTables(async (tx) => {
       const size = await livePosition(tx, projection, sql`for update`);
       if (size < position || size > ahead.readTo) return undefined;
       await beside.apply(
         tx,
         ahead.events.filter((event) => event.seq < size),
+        streams,
       );
       return compareAndSwap(tx, projection, beside, size, options.acceptDifferences ?? false);
     });

@@ -51,6 +51,11 @@ const MIGRATIONS: Record<string, Migration> = {
         halted_seq bigint, halted_cause text)`.execute(db);
     },
   },
+  '003-corrections': {
+    async up(db: Kysely<unknown>) {
+      await sql`alter table registry.event_log add column corrects bigint check (corrects < seq)`.execute(db);
+    },
+  },
 };
 
 /** The migrations, oldest first, and when each was run here. */

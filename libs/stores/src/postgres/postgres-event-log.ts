@@ -34,6 +34,7 @@ interface EventRow {
   type: string;
   actor: string;
   recorded_at: Date;
+  corrects: string | null;
   body: string;
 }
 
@@ -52,7 +53,7 @@ interface Body {
   basis: BasisEntry[];
 }
 
-const ENVELOPE = 'seq, stream, version, type, actor, recorded_at';
+const ENVELOPE = 'seq, stream, version, type, actor, recorded_at, corrects';
 // As text: the bytes would come as hexadecimal digits, twice as many.
 const EVENT_COLUMNS = `${ENVELOPE}, convert_from(body, 'UTF8') as body`;
 
@@ -321,6 +322,7 @@ export class PostgresEventLog implements EventLog {
         actor: { id: row.actor, role, ...(onBehalfOf ? { onBehalfOf } : {}) },
         grounds: { ...grounds, sources: grounds.sources ?? [] },
         ...rest,
+        ...(row.corrects === null ? {} : { corrects: Number(row.corrects) }),
       };
     });
   }
@@ -376,6 +378,7 @@ export class PostgresEventLog implements EventLog {
       leaf: row.leaf,
       body: row.body,
       bodySalt: row.body_salt,
+      corrects: row.corrects === null ? null : Number(row.corrects),
       parts: (bySeq.get(row.seq) ?? []).map(({ digest, salt, value }) => ({
         digest,
         salt: salt ?? undefined,
@@ -418,6 +421,7 @@ class Rows {
     leaf: [] as Buffer[],
     body: [] as Buffer[],
     salt: [] as Buffer[],
+    corrects: [] as (number | null)[],
   };
   private readonly commands = {
     id: [] as string[],
@@ -446,6 +450,7 @@ class Rows {
     events.leaf.push(leaf);
     events.body.push(event.body.value);
     events.salt.push(event.body.salt);
+    events.corrects.push(event.corrects ?? null);
     event.parts.forEach((part, ord) => {
       parts.seq.push(seq);
       parts.ord.push(ord);
@@ -470,8 +475,8 @@ class Rows {
     await client.query({
       name: 'append',
       text: `with
-        e as (insert into registry.event_log (seq, stream, version, kind, type, actor, leaf, body, body_salt, recorded_at)
-          select x.*, $10::timestamptz from unnest($1::bigint[], $2::text[], $3::integer[], $4::text[], $5::text[], $6::text[], $7::bytea[], $8::bytea[], $9::bytea[]) x),
+        e as (insert into registry.event_log (seq, stream, version, kind, type, actor, leaf, body, body_salt, corrects, recorded_at)
+          select x.*, $10::timestamptz from unnest($1::bigint[], $2::text[], $3::integer[], $4::text[], $5::text[], $6::text[], $7::bytea[], $8::bytea[], $9::bytea[], $26::bigint[]) x),
         n as (insert into registry.log_node (level, idx, hash) select * from unnest($11::smallint[], $12::bigint[], $13::bytea[])),
         c as (insert into registry.command (id, fingerprint, stream, version, first_seq, last_seq)
           select * from unnest($14::text[], $15::bytea[], $16::text[], $17::integer[], $18::bigint[], $19::bigint[])),
@@ -504,6 +509,7 @@ class Rows {
         p.salt,
         p.value,
         size,
+        e.corrects,
       ],
     });
   }
