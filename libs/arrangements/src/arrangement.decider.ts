@@ -1,6 +1,8 @@
 import { decider } from '#kernel';
 import { recordAct } from './acts/record-act.js';
+import { agreeAmendmentRule } from './amendments/agree-amendment-rule.js';
 import { consentToAmendment } from './amendments/consent-to-amendment.js';
+import { objectToAmendment } from './amendments/object-to-amendment.js';
 import { proposeAmendment } from './amendments/propose-amendment.js';
 import { reportAmendment } from './amendments/report-amendment.js';
 import { withdrawAmendment } from './amendments/withdraw-amendment.js';
@@ -13,6 +15,7 @@ import { stateEntryIntoForce } from './final-clauses/state-entry-into-force.js';
 import { establishJointCommittee } from './joint-committee/establish-joint-committee.js';
 import { denounceArrangement } from './life-cycle/denounce-arrangement.js';
 import { endArrangement } from './life-cycle/end-arrangement.js';
+import { giveNoticeOfNonRenewal } from './life-cycle/give-notice-of-non-renewal.js';
 import { imposeMeasure } from './life-cycle/impose-measure.js';
 import { liftMeasure } from './life-cycle/lift-measure.js';
 import { recordOperation } from './life-cycle/record-operation.js';
@@ -42,13 +45,16 @@ export const arrangementDecider = decider<Arrangement>('arrangement', {
   resumeArrangement,
   denounceArrangement,
   revokeDenunciation,
+  giveNoticeOfNonRenewal,
   imposeMeasure,
   liftMeasure,
   recordSuccession,
   reportStatus,
   recordOperation,
+  agreeAmendmentRule,
   proposeAmendment,
   consentToAmendment,
+  objectToAmendment,
   withdrawAmendment,
   reportAmendment,
   codeClause,

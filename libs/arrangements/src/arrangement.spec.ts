@@ -6,6 +6,7 @@ import { arrangementDecider } from './arrangement.decider.js';
 import type { Arrangement } from './arrangement.js';
 import { type ArrangementView, scopeOn, viewArrangement } from './arrangement.view.js';
 import { answersOf, arrangementsProjection, reachOf, statusesOf } from './arrangements.projection.js';
+import { certainFrom } from './life-cycle/days.js';
 import { legalStatusOn, legalTimeline } from './life-cycle/timeline.js';
 import {
   claimed,
@@ -107,11 +108,14 @@ rule('AUD-02', 'on any day of any history exactly one row stands, and says what 
         const standing = tables.map((table) => table.filter(standingOn(day)));
         for (const found of standing) expect(found).toHaveLength(1);
         const view = viewArrangement(subject, on(day));
+        const staying = view.parties.filter(
+          ({ leftOn }) => subject.state.kind === 'BILATERAL' || leftOn === undefined || certainFrom(leftOn) > day,
+        );
         expect(answersOn(subject, day)).toEqual(answersIn(view));
         expect(Object.assign({}, ...standing.flat(), facetOf(subject))).toMatchObject({
           status: view.status,
-          parties: view.parties.map((party) => party.partyId),
-          roles: view.parties.map((party) => `${party.role}:${party.partyId}`),
+          parties: staying.map((party) => party.partyId),
+          roles: staying.map((party) => `${party.role}:${party.partyId}`),
           sectors: view.scope.sectors.map((sector) => sector.toLowerCase()),
           skills: view.scope.skillLevels,
           signed: view.signedOn.date ?? '',
@@ -220,6 +224,8 @@ const SPEAKERS = ['addRemark', 'reportStatus', 'recordClaim', 'codeClause'];
 const FOR_OTHERS = [
   'recordAct',
   'denounceArrangement',
+  'giveNoticeOfNonRenewal',
+  'objectToAmendment',
   'revokeDenunciation',
   'suspendArrangement',
   'resumeArrangement',

@@ -8,6 +8,7 @@ import {
   type Stated,
 } from '#kernel';
 import type { Amendment } from './amendments/amendment.js';
+import type { AmendmentRule } from './amendments/amendment-rule.js';
 import type { Act } from './acts/act.js';
 import type { ClaimTopic } from './claims/claim.js';
 import type { ClauseContent } from './clauses/clause-content.js';
@@ -15,6 +16,7 @@ import type { FinalClauses } from './final-clauses/final-clauses.js';
 import type { EstablishJointCommittee } from './joint-committee/establish-joint-committee.js';
 import type {
   Denunciation,
+  NonRenewal,
   EndStated,
   ExternalMeasure,
   Operation,
@@ -84,11 +86,13 @@ export interface Arrangement {
   ends: EndStated[];
   suspensions: Suspension[];
   denunciations: Denunciation[];
+  nonRenewals: NonRenewal[];
   measures: ExternalMeasure[];
   succession: Succession[];
   statusReports: StatusReport[];
   operations: Operation[];
   amendments: Amendment[];
+  amendmentRules: Stated<AmendmentRule>[];
   clauses: ClauseHistory[];
   claims: RecordedClaim[];
   resolutions: ClaimResolution[];

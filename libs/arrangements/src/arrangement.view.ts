@@ -10,6 +10,7 @@ import {
   PlainDateScalar,
   type PlainDate,
   precisionOf,
+  type Stated,
   statedOn,
   type Subject,
   Witness,
@@ -31,7 +32,8 @@ import { ClauseCode, CLAUSES } from './clauses/clause-code.js';
 import { ClauseContent } from './clauses/clause-content.js';
 import { entryIntoForce, entryIntoForceFor, type LegalDate } from './final-clauses/entry-into-force.js';
 import { FinalClauses } from './final-clauses/final-clauses.js';
-import { noticeEffect } from './life-cycle/denunciation.js';
+import { DeadlineKind, deadlinesOf } from './life-cycle/deadlines.js';
+import { departureOf, noticeEffect } from './life-cycle/denunciation.js';
 import {
   MeasureKind,
   OperationKind,
@@ -41,7 +43,9 @@ import {
   SuspensionGround,
   SuspensionScope,
 } from './life-cycle/life-cycle.js';
-import { expiryOf, LegalStatus, legalTimeline, type StatusPeriod } from './life-cycle/timeline.js';
+import { PartyStatus, partyStatusOn } from './life-cycle/party-status.js';
+import { expiryOf, nonRenewalEffect } from './life-cycle/term.js';
+import { LegalStatus, legalTimeline, type StatusPeriod } from './life-cycle/timeline.js';
 import { iscoTitle } from './registration/isco-08.js';
 import { Bindingness, InstrumentType, Kind, Level, PartyRole, Scope } from './registration/terms.js';
 
@@ -78,6 +82,11 @@ export class ArrangementPartyView {
   partyId!: string;
   asOf!: AsOfUsed;
   @Field(() => PartyRole) role!: PartyRole;
+  @Field(() => PartyStatus, { description: 'How it stands on the day asked about' }) status!: PartyStatus;
+  @Field(() => [EvidenceView], { description: 'The events that this standing rests on' })
+  statusEvidence!: EvidenceView[];
+  @Field(() => PartialDateScalar, { nullable: true, description: 'When it left, while the others went on' })
+  leftOn?: string;
   @Field(() => String, { nullable: true, description: 'Who signs for it' }) signatory?: string;
   @Field(() => String, { nullable: true }) note?: string;
   @Field(() => LegalDateView, { description: 'Entry into force for this party' }) inForceFrom!: LegalDateView;
@@ -151,6 +160,31 @@ export class DenunciationView {
   effectiveOn?: string;
   @Field({ description: 'No clause is known, so twelve months are assumed (VCLT 56)' }) toBeConfirmed!: boolean;
   @Field(() => PartialDateScalar, { nullable: true }) revokedOn?: string;
+  @Field(() => [EvidenceView]) evidence!: EvidenceView[];
+}
+
+@ObjectType({ description: 'A notice that a party does not want the arrangement to renew itself (ARR-10).' })
+export class NonRenewalView {
+  @Field(() => ID) party!: string;
+  @Field(() => PlainDateScalar, { description: 'When the other side, or the depositary, received it' })
+  receivedOn!: string;
+  @Field({ description: 'It missed the deadline for the term that ran, and counts for the next (ARR-11)' })
+  late!: boolean;
+  @Field(() => PlainDateScalar, { nullable: true, description: 'The deadline that it missed' }) missed?: string;
+  @Field(() => PlainDateScalar, { nullable: true, description: 'First day after the term that it ends' })
+  endsOn?: string;
+  @Field(() => [EvidenceView]) evidence!: EvidenceView[];
+}
+
+@ObjectType({ description: 'What will happen, or must be done by when, and the rule and events behind it.' })
+export class DeadlineView {
+  @Field(() => DeadlineKind) kind!: DeadlineKind;
+  @Field(() => PartialDateScalar, { nullable: true, description: 'null: it waits for acts whose day nobody knows' })
+  on?: string;
+  @Field(() => [ID], { description: 'Who must act, or whom it concerns' }) parties!: string[];
+  @Field({ description: 'Id of the rule by which it is computed' }) rule!: string;
+  @Field({ description: 'The same as a sentence' }) says!: string;
+  @Field(() => ID) arrangement!: string;
   @Field(() => [EvidenceView]) evidence!: EvidenceView[];
 }
 
@@ -297,6 +331,8 @@ export class ArrangementView extends Node {
   @Field(() => [EndView]) ends!: EndView[];
   @Field(() => [SuspensionView]) suspensions!: SuspensionView[];
   @Field(() => [DenunciationView]) denunciations!: DenunciationView[];
+  @Field(() => [NonRenewalView], { description: 'Notices that a party does not want the next tacit renewal' })
+  nonRenewals!: NonRenewalView[];
   @Field(() => [MeasureView]) externalMeasures!: MeasureView[];
   @Field(() => [SuccessionView]) succession!: SuccessionView[];
   @Field(() => [OperationView]) operations!: OperationView[];
@@ -309,6 +345,8 @@ export class ArrangementView extends Node {
   @Field(() => [RemarkView]) remarks!: RemarkView[];
   @Field(() => [EvidenceView], { description: 'The registration' }) evidence!: EvidenceView[];
   @Field(() => AsOfUsed, { description: 'The dates that this answer is for' }) asOf!: AsOfUsed;
+  /** The fold that it shows, for fields that have arguments. */
+  subject!: Subject<Arrangement>;
 }
 
 @ObjectType({ description: 'What differs between one arrangement on two days, as known at two sizes of the log.' })
@@ -334,6 +372,10 @@ export function viewArrangement(subject: Subject<Arrangement>, asOf: AsOfUsed): 
     waitingFor,
     evidence: witness.of(...because),
   });
+  const standing = (party: string) => {
+    const { status, because } = partyStatusOn(state, party, day);
+    return { status, statusEvidence: witness.of(...because) };
+  };
   const titles = statedOn([...state.titles, ...changesInForce(state, (change) => change.titles)], day)!.value;
   const scope = scopeOn(state, day);
   const timeline = legalTimeline(state);
@@ -359,6 +401,8 @@ export function viewArrangement(subject: Subject<Arrangement>, asOf: AsOfUsed): 
         ...cite(entry),
         partyId: party,
         asOf,
+        ...standing(party),
+        leftOn: departureOf(state, party)?.on,
         inForceFrom: legalDate(entryIntoForceFor(state, party)),
       })),
     scope,
@@ -403,6 +447,10 @@ export function viewArrangement(subject: Subject<Arrangement>, asOf: AsOfUsed): 
         evidence: witness.of(...effect.because, ...(revoked ? [revoked.seq] : [])),
       };
     }),
+    nonRenewals: state.nonRenewals.map((notice) => {
+      const { missed, endsOn } = nonRenewalEffect(state, notice.receivedOn);
+      return { ...cite(notice), late: missed !== undefined, missed, endsOn };
+    }),
     externalMeasures: state.measures.map(({ lifted, ...measure }) => ({
       ...measure,
       liftedOn: lifted?.on,
@@ -440,7 +488,18 @@ export function viewArrangement(subject: Subject<Arrangement>, asOf: AsOfUsed): 
     remarks: state.remarks.map(cite),
     evidence: witness.of(state.seq),
     asOf,
+    subject,
   });
+}
+
+/** What happens or falls due from one day up to another, with its evidence. */
+export function viewDeadlines(subject: Subject<Arrangement>, from: PlainDate, to: PlainDate): DeadlineView[] {
+  const witness = new Witness(subject);
+  return deadlinesOf(subject.state, from, to).map(({ because, ...deadline }) => ({
+    ...deadline,
+    arrangement: subject.id,
+    evidence: witness.of(...because),
+  }));
 }
 
 /** Whom the arrangement covers on a day. Before the first statement in effective order, the first one is shown. */
@@ -451,11 +510,11 @@ export const scopeOn = (state: Arrangement, day: PlainDate): Scope =>
 export function clausesOn(
   state: Arrangement,
   day: PlainDate,
-): { clause: string; version: ClauseHistory['versions'][number] }[] {
+): { clause: string; version: ClauseHistory['versions'][number] & { amendment?: string } }[] {
   const histories = new Map(
     state.clauses.map(({ clause, versions }) => [
       clause,
-      [...versions] as { seq: number; from?: string; to?: string; value: ClauseContent | null }[],
+      [...versions] as (Omit<Stated<unknown>, 'value'> & { value: ClauseContent | null; amendment?: string })[],
     ]),
   );
   const changes = changesInForce(state, (change) =>
@@ -465,8 +524,8 @@ export function clausesOn(
         ? { clause: change.clauseRemoved, content: null }
         : undefined,
   );
-  for (const { seq, from, value } of changes)
-    histories.set(value.clause, [...(histories.get(value.clause) ?? []), { seq, from, value: value.content }]);
+  for (const { value, ...change } of changes)
+    histories.set(value.clause, [...(histories.get(value.clause) ?? []), { ...change, value: value.content }]);
   return [...histories].flatMap(([clause, versions]) => {
     const version = statedOn(versions, day);
     return version?.value ? [{ clause, version: version as ClauseHistory['versions'][number] }] : [];

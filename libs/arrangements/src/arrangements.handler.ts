@@ -19,10 +19,16 @@ import { type IQueryHandler, QueryHandler } from '@nestjs/cqrs';
 import { type RawBuilder, sql } from 'kysely';
 import { ArrangementFilter, type ArrangementFacet, type FacetCounts } from './arrangement-filter.js';
 import type { Arrangement } from './arrangement.js';
-import { ArrangementChanges, type ArrangementView, viewArrangement } from './arrangement.view.js';
+import {
+  ArrangementChanges,
+  type ArrangementView,
+  type DeadlineView,
+  viewArrangement,
+  viewDeadlines,
+} from './arrangement.view.js';
 import { arrangementsProjection } from './arrangements.projection.js';
 import type { Answer } from './clauses/clause-content.js';
-import { CountFacets, GetArrangement, GetChanges, ListArrangements } from './arrangements.query.js';
+import { CountFacets, GetArrangement, GetChanges, ListArrangements, ListDeadlines } from './arrangements.query.js';
 
 @QueryHandler(GetArrangement)
 export class GetArrangementHandler implements IQueryHandler<GetArrangement, ArrangementView | null> {
@@ -116,6 +122,45 @@ export class ListArrangementsHandler implements IQueryHandler<ListArrangements, 
       Page.of(nodes, first, asOf, () => this.arrangements.count('facet', conditions, size)),
       { filter },
     );
+  }
+}
+
+/** Arrangements that are read at a time. */
+const PAGE = 200;
+
+@QueryHandler(ListDeadlines)
+export class ListDeadlinesHandler implements IQueryHandler<ListDeadlines, DeadlineView[]> {
+  private readonly arrangements;
+
+  constructor(
+    @InjectDatabase() db: Database,
+    @InjectLog() log: EventLog,
+    private readonly asOf: AsOfResolver,
+  ) {
+    this.arrangements = new ReadModel(arrangementsProjection, db, log);
+  }
+
+  async execute({ party, from, to, asOf: asked }: ListDeadlines): Promise<DeadlineView[]> {
+    if (from >= to) throw new BadQuestion(`from ${from} to ${to} holds no day: to is the first day that is left out.`);
+    const asOf = await this.asOf.resolve(asked);
+    const conditions = conditionsOf(this.arrangements, { parties: [party] }, asOf);
+    const found: DeadlineView[] = [];
+    for (let after: [string, string] | undefined; ;) {
+      const page = await this.arrangements.list({
+        index: 'facet',
+        conditions,
+        orderBy: 'id',
+        first: PAGE,
+        after,
+        size: asOf.knownSize,
+      });
+      found.push(...page.slice(0, PAGE).flatMap(({ subject }) => viewDeadlines(subject, from, to)));
+      const last = page[PAGE - 1];
+      if (page.length <= PAGE || !last) break;
+      after = [last.key, last.subject.id];
+    }
+    const key = ({ on, arrangement }: DeadlineView) => `${on ?? '9999'} ${arrangement}`;
+    return found.sort((a, b) => (key(a) < key(b) ? -1 : key(a) > key(b) ? 1 : 0));
   }
 }
 

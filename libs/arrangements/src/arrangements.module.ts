@@ -6,13 +6,16 @@ import {
   GetArrangementHandler,
   GetChangesHandler,
   ListArrangementsHandler,
+  ListDeadlinesHandler,
 } from './arrangements.handler.js';
+import { TextResolver } from './text/text.resolver.js';
 import {
   ArrangementChangesResolver,
   ArrangementConnectionResolver,
   ArrangementFacetsResolver,
   ArrangementPartyResolver,
   ArrangementsResolver,
+  DeadlinesResolver,
 } from './arrangements.resolver.js';
 
 @Module({
@@ -26,6 +29,9 @@ import {
     GetArrangementHandler,
     GetChangesHandler,
     ListArrangementsHandler,
+    ListDeadlinesHandler,
+    DeadlinesResolver,
+    TextResolver,
     CountFacetsHandler,
   ],
 })

@@ -6,7 +6,9 @@ import { type Arrangement } from './arrangement.js';
 import { clausesOn } from './arrangement.view.js';
 import { mattersOf } from './claims/disputes.js';
 import { entryIntoForce } from './final-clauses/entry-into-force.js';
-import { BEGINNING, type LegalStatus, legalTimeline } from './life-cycle/timeline.js';
+import { BEGINNING, certainFrom } from './life-cycle/days.js';
+import { departureOf } from './life-cycle/denunciation.js';
+import { type LegalStatus, legalTimeline } from './life-cycle/timeline.js';
 
 /** End of the last stretch of legal time: later than every day. */
 const FOR_EVER = 'infinity';
@@ -89,10 +91,21 @@ export function statusesOf({ state }: Shown): { eff_from: string; eff_to: string
 /** One row per stretch of the same parties and the same scope: whom it reaches. */
 export function reachOf({ state }: Shown): { eff_from: string; eff_to: string; [column: string]: unknown }[] {
   const scopes = changesInForce(state, (change) => change.scope);
-  const days = daysOf([...state.parties.map(({ from }) => ({ from })), ...state.scopes, ...scopes]);
+  // Of two sides none leaves: it ends.
+  const left = state.kind === 'BILATERAL' ? [] : departedFrom(state);
+  const days = daysOf([
+    ...state.parties.map(({ from }) => ({ from })),
+    ...left.map(({ on }) => ({ from: certainFrom(on) })),
+    ...state.scopes,
+    ...scopes,
+  ]);
   return stretches(
     days.map((day) => {
-      const parties = state.parties.filter((entry) => entry.from === undefined || earliest(entry.from) <= day);
+      const parties = state.parties.filter(
+        ({ party, from }) =>
+          (from === undefined || earliest(from) <= day) &&
+          !left.some((departure) => departure.party === party && certainFrom(departure.on) <= day),
+      );
       const scope = (statedOn([...state.scopes, ...scopes], day) ?? state.scopes[0]!).value;
       return {
         day,
@@ -109,6 +122,12 @@ export function reachOf({ state }: Shown): { eff_from: string; eff_to: string; [
     }),
   );
 }
+
+const departedFrom = (state: Arrangement) =>
+  [...new Set(state.parties.map(({ party }) => party))].flatMap((party) => {
+    const departure = departureOf(state, party);
+    return departure ? [{ party, on: departure.on }] : [];
+  });
 
 /** What is shown from each of these days on, as rows; days on which nothing changes join the row before. */
 function stretches<T extends object>(starts: readonly { day: string; shown: T }[]) {

@@ -28,6 +28,16 @@ export class GetChanges {
   ) {}
 }
 
+/** What happens or falls due in the arrangements of one party. */
+export class ListDeadlines {
+  constructor(
+    readonly party: string,
+    readonly from: string,
+    readonly to: string,
+    readonly asOf?: AsOf | null,
+  ) {}
+}
+
 /** How many of the arrangements that a filter finds have each value of some facets. */
 export class CountFacets {
   constructor(

@@ -8,6 +8,7 @@ import {
   InjectDatabase,
   InjectLog,
   load,
+  PlainDateScalar,
   PageArgs,
   ReadModel,
   SeqScalar,
@@ -16,10 +17,16 @@ import { type Party, partiesProjection, PartyView, viewParty } from '#parties';
 import { QueryBus } from '@nestjs/cqrs';
 import { Args, Context, ID, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
 import { ArrangementFacet, ArrangementFilter, ArrangementOrder, FacetCounts } from './arrangement-filter.js';
-import { ArrangementChanges, ArrangementPartyView, ArrangementView } from './arrangement.view.js';
+import {
+  ArrangementChanges,
+  ArrangementPartyView,
+  ArrangementView,
+  DeadlineView,
+  viewDeadlines,
+} from './arrangement.view.js';
 import { arrangementsProjection } from './arrangements.projection.js';
 import type { ArrangementPage } from './arrangements.handler.js';
-import { CountFacets, GetArrangement, GetChanges, ListArrangements } from './arrangements.query.js';
+import { CountFacets, GetArrangement, GetChanges, ListArrangements, ListDeadlines } from './arrangements.query.js';
 
 export const { Connection: ArrangementConnection, ConnectionResolver: ArrangementConnectionResolver } = connectionOf(
   'Arrangement',
@@ -89,6 +96,36 @@ export class ArrangementChangesResolver {
     if (size === knownSize) return [];
     const now = await load(context, `arrangements at ${size}`, id, (ids) => this.arrangements.many(ids, size));
     return now!.evidence.filter(({ seq }) => seq >= knownSize);
+  }
+}
+
+/** What is due when. */
+@Resolver(() => ArrangementView)
+export class DeadlinesResolver {
+  constructor(private readonly queries: QueryBus) {}
+
+  @ResolveField(() => [DeadlineView], {
+    description: 'What happens or falls due from one day up to, not including, another, in order of dates',
+  })
+  deadlines(
+    @Parent() { subject }: ArrangementView,
+    @Args('from', { type: () => PlainDateScalar }) from: string,
+    @Args('to', { type: () => PlainDateScalar }) to: string,
+  ): DeadlineView[] {
+    return viewDeadlines(subject, from, to);
+  }
+
+  @Query(() => [DeadlineView], {
+    name: 'deadlines',
+    description: 'The same over all arrangements in which a party takes part on the day asked about.',
+  })
+  deadlinesOfParty(
+    @Args('party', { type: () => ID }) party: string,
+    @Args('from', { type: () => PlainDateScalar }) from: string,
+    @Args('to', { type: () => PlainDateScalar }) to: string,
+    @Args('asOf', { type: () => AsOf, nullable: true }) asOf?: AsOf,
+  ): Promise<DeadlineView[]> {
+    return this.queries.execute(new ListDeadlines(party, from, to, asOf));
   }
 }
 

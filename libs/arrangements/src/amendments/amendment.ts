@@ -10,13 +10,17 @@ import {
   Shape,
   ShapeField,
   type Stated,
+  statedOn,
   TextField,
 } from '#kernel';
 import { type Arrangement, isConsenting, type PartyEntry } from '../arrangement.js';
 import { ClauseContent } from '../clauses/clause-content.js';
+import { after } from '../final-clauses/entry-into-force.js';
 import { Term } from '../final-clauses/final-clauses.js';
+import type { Dated } from '../life-cycle/days.js';
 import { departures } from '../life-cycle/denunciation.js';
 import { Scope } from '../registration/terms.js';
+import type { AmendmentRule } from './amendment-rule.js';
 
 export const AmendmentType = choices(
   'AmendmentType',
@@ -79,6 +83,7 @@ export interface Amendment {
   /** Earliest day on which it applies, where it names one. */
   appliesFrom?: PartialDate;
   consents: { seq: number; party: string; on: PartialDate }[];
+  objections: { seq: number; party: string; on: PartialDate }[];
   withdrawn?: { seq: number; on: PartialDate };
   /** It was reported as done by a source, not proposed here. */
   reported: boolean;
@@ -97,32 +102,79 @@ export function consentsNeeded(arrangement: Arrangement, { seq, on }: { seq: num
   );
 }
 
-/** Since when an amendment binds, and from what that follows; `on` is absent while consents are missing (AMD-02, AMD-07). */
-export function amendmentForce(
-  arrangement: Arrangement,
-  amendment: Amendment,
-): { on?: PartialDate; because: number[]; waitingFor: string[] } {
-  if (amendment.reported)
-    return { on: amendment.appliesFrom ?? amendment.on, because: [amendment.seq], waitingFor: [] };
-  const waitingFor = consentsNeeded(arrangement, amendment).filter(
-    (party) => !amendment.consents.some((consent) => consent.party === party),
-  );
-  const because = [amendment.seq, ...amendment.consents.map((consent) => consent.seq)];
-  if (amendment.withdrawn || waitingFor.length > 0 || amendment.consents.length === 0) return { because, waitingFor };
-  const last = amendment.consents.reduce((a, b) => (latest(b.on) > latest(a.on) ? b : a)).on;
-  const { appliesFrom } = amendment;
-  return { on: appliesFrom && latest(appliesFrom) > latest(last) ? appliesFrom : last, because, waitingFor };
+/** The amendment rule that held on the day of the proposal; without one all parties accept (VCLT 40). */
+export const ruleOf = (arrangement: Arrangement, { on }: { on?: PartialDate }): Stated<AmendmentRule> | undefined =>
+  statedOn(arrangement.amendmentRules, latest(on ?? '9999'));
+
+/** The first day after the period for objections; undefined without one, or where the proposal is dated too coarsely. */
+export function acceptanceEnds(arrangement: Arrangement, amendment: Amendment): PartialDate | undefined {
+  const period = ruleOf(arrangement, amendment)?.value.tacitAcceptance?.period;
+  return period && amendment.on !== undefined ? after(amendment.on, period) : undefined;
+}
+
+/** Since when an amendment is in force, and from what that follows; `on` is absent while acts are awaited. */
+export interface AmendmentForce {
+  on?: PartialDate;
+  because: number[];
+  /** Parties whose acceptance may still bring it into force. */
+  waitingFor: string[];
+}
+
+/** AMD-02 and AMD-07: by the rule of the text on the day of the proposal, which may be silence, a number, a share, or all. */
+export function amendmentForce(arrangement: Arrangement, amendment: Amendment): AmendmentForce {
+  const { consents, objections, withdrawn, seq } = amendment;
+  if (amendment.reported) return { on: amendment.appliesFrom ?? amendment.on, because: [seq], waitingFor: [] };
+  const parties = consentsNeeded(arrangement, amendment);
+  const rule = ruleOf(arrangement, amendment);
+  const because = [seq, ...(rule ? [rule.seq] : []), ...[...consents, ...objections].map((act) => act.seq)];
+  const tacit = rule?.value.tacitAcceptance;
+  if (tacit) {
+    const blocked = withdrawn ?? (tacit.objection === 'BLOCKS' && objections.length > 0);
+    const on = blocked ? undefined : acceptanceEnds(arrangement, amendment);
+    return { on: on && laterOf(on, amendment.appliesFrom), because, waitingFor: [] };
+  }
+  const waitingFor = parties.filter((party) => !consents.some((consent) => consent.party === party));
+  const accepted = consents.toSorted((a, b) => (latest(a.on) < latest(b.on) ? -1 : 1));
+  const last = accepted[acceptancesNeeded(rule?.value, parties.length) - 1];
+  if (withdrawn || !last) return { because, waitingFor };
+  return { on: laterOf(last.on, amendment.appliesFrom), because, waitingFor: [] };
+}
+
+const acceptancesNeeded = (rule: AmendmentRule | undefined, parties: number) =>
+  rule?.acceptances?.number ??
+  (rule?.majority ? Math.ceil((parties * rule.majority.share) / rule.majority.of) : parties);
+
+const laterOf = (day: PartialDate, appliesFrom: PartialDate | undefined): PartialDate =>
+  appliesFrom && latest(appliesFrom) > latest(day) ? appliesFrom : day;
+
+/**
+ * AMD-04 and AMD-05: since when an amendment binds one party, and from what that follows; undefined where it does not. It
+ * binds those who accepted it, all where all had to, those who did not object where silence accepts; and whoever joined
+ * after it was in force.
+ */
+export function bindingOf(arrangement: Arrangement, amendment: Amendment, party: string): Dated | undefined {
+  const { on, because } = amendmentForce(arrangement, amendment);
+  if (on === undefined) return undefined;
+  const joined = arrangement.parties.find((entry) => entry.party === party)?.from;
+  if (joined !== undefined && latest(on) <= earliest(joined)) return { on: joined, because };
+  const rule = ruleOf(arrangement, amendment)?.value;
+  if (amendment.objections.some((objection) => objection.party === party)) return undefined;
+  if (amendment.reported || !(rule?.acceptances ?? rule?.majority)) return { on, because };
+  const own = amendment.consents.find((consent) => consent.party === party);
+  return own && { on: laterOf(on, own.on), because: [...new Set([...because, own.seq])] };
 }
 
 /** What amendments say about one term, as statements that hold from the day each is in force. */
 export function changesInForce<T>(
   arrangement: Arrangement,
   pick: (change: AmendmentChange) => T | undefined,
-): Stated<T>[] {
+): (Stated<T> & { amendment: string })[] {
   return arrangement.amendments.flatMap((amendment) => {
     const values = amendment.changes.map(pick).filter((value) => value !== undefined);
     if (values.length === 0) return [];
     const { on, because } = amendmentForce(arrangement, amendment);
-    return on === undefined ? [] : values.map((value) => ({ seq: Math.max(...because), from: on, value }));
+    return on === undefined
+      ? []
+      : values.map((value) => ({ seq: Math.max(...because), from: on, value, amendment: amendment.amendment }));
   });
 }

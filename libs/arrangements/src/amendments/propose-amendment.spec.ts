@@ -27,6 +27,7 @@ rule('AMD-02', 'a proposal is recorded, and nobody has consented yet', () =>
           on: '2018-01-10',
           changes: [],
           consents: [],
+          objections: [],
           reported: false,
         },
       ]),

@@ -70,7 +70,7 @@ export const proposeAmendment = on(ProposeAmendment, {
   evolve: {
     AmendmentProposed: (arrangement, { arrangement: _, ...amendment }, { seq }) => ({
       ...arrangement,
-      amendments: [...arrangement.amendments, { ...amendment, seq, consents: [], reported: false }],
+      amendments: [...arrangement.amendments, { ...amendment, seq, consents: [], objections: [], reported: false }],
     }),
   },
 });

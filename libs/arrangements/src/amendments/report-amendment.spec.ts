@@ -25,6 +25,7 @@ rule('AMD-02', 'an amendment whose consents are not on record is transcribed fro
         on: '2018-05',
         changes: [],
         consents: [],
+        objections: [],
         reported: true,
       }),
     );

@@ -44,7 +44,7 @@ export const reportAmendment = on(ReportAmendment, {
   evolve: {
     AmendmentReported: (arrangement, { arrangement: _, ...amendment }, { seq }) => ({
       ...arrangement,
-      amendments: [...arrangement.amendments, { ...amendment, seq, consents: [], reported: true }],
+      amendments: [...arrangement.amendments, { ...amendment, seq, consents: [], objections: [], reported: true }],
     }),
   },
 });

@@ -1,7 +1,7 @@
-import { event, IdField, KeyField, PartialDateField, refuse, registrars } from '#kernel';
+import { before, event, IdField, KeyField, PartialDateField, refuse, registrars } from '#kernel';
 import { InputType } from '@nestjs/graphql';
 import { checkOwn, on } from '../arrangement.js';
-import { amendmentForce } from './amendment.js';
+import { acceptanceEnds, amendmentForce } from './amendment.js';
 
 @InputType({ description: 'A proposed amendment is withdrawn or lapses.' })
 export class WithdrawAmendment {
@@ -33,11 +33,13 @@ export const withdrawAmendment = on(WithdrawAmendment, {
         withdrawnOn: amendment.withdrawn.on,
       });
     const force = amendmentForce(arrangement, amendment);
-    if (force.on !== undefined)
+    // Silence accepts only once its period is over; what others accepted is adopted at once.
+    const pending = acceptanceEnds(arrangement, amendment);
+    if (force.on !== undefined && !(pending && before(data.on, pending)))
       return refuse(
         'AMD-16',
         'ALREADY_ADOPTED',
-        `All parties have accepted it, in force from ${force.on}; another amendment undoes it.`,
+        `It is accepted, in force from ${force.on}; another amendment undoes it.`,
         { inForceFrom: force.on },
       );
     return amendmentWithdrawn(data);

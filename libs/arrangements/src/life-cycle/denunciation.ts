@@ -3,6 +3,7 @@ import type { Arrangement } from '../arrangement.js';
 import { inEffectiveOrder } from '../final-clauses/effective-order.js';
 import { after } from '../final-clauses/entry-into-force.js';
 import type { Period } from '../final-clauses/final-clauses.js';
+import type { Dated } from './days.js';
 
 /** When a notice takes effect, and from what that follows. */
 export interface NoticeEffect {
@@ -29,13 +30,25 @@ export function noticeEffect(arrangement: Arrangement, receivedOn: PartialDate, 
 }
 
 /** The days on which parties have left while the others go on: by an act of withdrawal, or by a notice that took effect. */
-export function departures(arrangement: Arrangement): { party: string; on: PartialDate }[] {
+export function departures(arrangement: Arrangement): (Dated & { party: string })[] {
   const acts = arrangement.acts.filter((act) => act.kind === 'WITHDRAWAL');
   return [
-    ...acts.flatMap(({ parties, on }) => parties.map((party) => ({ party, on }))),
-    ...arrangement.denunciations.flatMap(({ party, receivedOn, revoked }) => {
-      const { on } = noticeEffect(arrangement, receivedOn);
-      return revoked || on === undefined ? [] : [{ party, on }];
+    ...acts.flatMap(({ parties, on, seq }) => parties.map((party) => ({ party, on, because: [seq] }))),
+    ...arrangement.denunciations.flatMap(({ party, receivedOn, revoked, seq }) => {
+      const { on, because } = noticeEffect(arrangement, receivedOn, seq);
+      return revoked || on === undefined ? [] : [{ party, on, because }];
     }),
   ];
+}
+
+/** When a party left for good: after its last departure it did not join again. */
+export function departureOf(arrangement: Arrangement, party: string): Dated | undefined {
+  const last = departures(arrangement)
+    .filter((departure) => departure.party === party)
+    .sort((a, b) => (latest(a.on) < latest(b.on) ? -1 : 1))
+    .at(-1);
+  const rejoined = arrangement.parties.some(
+    (entry) => last && entry.party === party && entry.from !== undefined && earliest(entry.from) >= latest(last.on),
+  );
+  return rejoined ? undefined : last;
 }

@@ -14,7 +14,8 @@ import { byDate } from '../acts/act.js';
 import { checkOwn, on } from '../arrangement.js';
 import { isDisputed } from '../claims/disputes.js';
 import { EndGround } from './life-cycle.js';
-import { dayBefore, isEnd, legalStatusOn } from './timeline.js';
+import { dayBefore } from './days.js';
+import { isEnd, legalStatusOn } from './timeline.js';
 
 @InputType({
   description:

@@ -1,4 +1,4 @@
-import { choices, type PartialDate } from '#kernel';
+import { choices, type PartialDate, type PlainDate } from '#kernel';
 
 export const SuspensionScope = choices('SuspensionScope', {
   ALL: 'The whole arrangement.',
@@ -96,6 +96,13 @@ export interface Denunciation {
   party: string;
   receivedOn: PartialDate;
   revoked?: { seq: number; on: PartialDate };
+}
+
+/** A notice that a party does not want the next tacit renewal (ARR-10). */
+export interface NonRenewal {
+  seq: number;
+  party: string;
+  receivedOn: PlainDate;
 }
 
 export interface ExternalMeasure {

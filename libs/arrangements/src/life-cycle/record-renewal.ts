@@ -2,7 +2,8 @@ import { before, earliest, event, IdField, PartialDateField, refuse, registrars,
 import { InputType } from '@nestjs/graphql';
 import { checkOwn, on } from '../arrangement.js';
 import { isDisputed } from '../claims/disputes.js';
-import { dayBefore, isEnd, legalStatusOn } from './timeline.js';
+import { dayBefore } from './days.js';
+import { isEnd, legalStatusOn } from './timeline.js';
 
 @InputType({ description: 'The parties renewed the arrangement, or a source says that they did.' })
 export class RecordRenewal {

@@ -26,7 +26,8 @@ import {
   years,
 } from '../testing/history.js';
 import type { Term } from '../final-clauses/final-clauses.js';
-import { expiryOf, legalStatusOn, legalTimeline } from './timeline.js';
+import { expiryOf } from './term.js';
+import { legalStatusOn, legalTimeline } from './timeline.js';
 
 const story = (...history: Parameters<typeof stateOf>) => storyOf(stateOf(...history));
 const expiry = (...history: Parameters<typeof stateOf>) => expiryOf(stateOf(...history))?.on;

@@ -1,12 +1,11 @@
-import { add, choices, earliest, latest, type PartialDate, type PlainDate, remembered, type Stated } from '#kernel';
-import { type Act, byDate, firstAct, lastSignature } from '../acts/act.js';
-import { changesInForce } from '../amendments/amendment.js';
+import { choices, earliest, latest, type PartialDate, type PlainDate, remembered } from '#kernel';
+import { type Act, byDate, firstAct } from '../acts/act.js';
 import { type Arrangement, foundingParties } from '../arrangement.js';
 import { inEffectiveOrder } from '../final-clauses/effective-order.js';
-import { after, entryIntoForce } from '../final-clauses/entry-into-force.js';
-import type { Period, Term } from '../final-clauses/final-clauses.js';
+import { entryIntoForce } from '../final-clauses/entry-into-force.js';
+import { BEGINNING, certainFrom, type Dated } from './days.js';
 import { noticeEffect } from './denunciation.js';
-import type { Renewal } from './life-cycle.js';
+import { expiryOf } from './term.js';
 
 export const LegalStatus = choices(
   'LegalStatus',
@@ -48,12 +47,6 @@ interface Change {
   suspension?: string;
 }
 
-/** Before this day nothing is said: no instrument of the field is older. */
-export const BEGINNING: PlainDate = '0001-01-01';
-
-/** The last day that a date can name. */
-const LAST_DAY: PlainDate = '9999-12-31';
-
 /**
  * The states of an arrangement over all legal time, as far as recorded: pure, total, without a clock. The periods follow
  * each other without gap or overlap from {@link BEGINNING} on. A change whose day is known to the month or year only
@@ -72,14 +65,6 @@ export const legalTimeline = remembered((arrangement: Arrangement): readonly Sta
   }
   return periods;
 });
-
-/** The first day on which what happened on a date has surely happened. */
-export function certainFrom(date: PartialDate): PlainDate {
-  if (date.length === 10 || latest(date) === LAST_DAY) return latest(date);
-  return add(latest(date), { days: 1 });
-}
-
-export const dayBefore = (day: PlainDate): PlainDate => (day > BEGINNING ? add(day, { days: -1 }) : day);
 
 function stateOn(
   arrangement: Arrangement,
@@ -149,11 +134,6 @@ function changesOf(arrangement: Arrangement): Change[] {
   return changes.sort((a, b) => (latest(a.on) < latest(b.on) ? -1 : latest(a.on) > latest(b.on) ? 1 : 0));
 }
 
-interface Dated {
-  on: PartialDate;
-  because: number[];
-}
-
 const reaching =
   (status: LegalStatus) =>
   ({ on, because }: Dated): Change => ({ on, because, does: 'reaches', status });
@@ -220,99 +200,3 @@ function endsOf(arrangement: Arrangement): (Dated & { status: LegalStatus })[] {
       ),
   );
 }
-
-/**
- * ARR-09 to ARR-12: the first day after the term and its renewals; undefined when it does not expire, or nobody can tell.
- * Terms and renewals take effect in their order, until one comes too late: what has expired is not renewed (AMD-12).
- */
-export function expiryOf(arrangement: Arrangement): Dated | undefined {
-  let term: Stated<Term> | undefined;
-  let renewals: Renewal[] = [];
-  let expiry: Dated | undefined;
-  for (const step of stepsOf(arrangement)) {
-    if (expiry && certainFrom(expiry.on) < step.day) break;
-    if (step.renewal) renewals = [...renewals, step.renewal];
-    if (step.term) term = { seq: step.seq, value: step.amends && term ? amended(term.value, step.term) : step.term };
-    // A last day that an amendment names takes the place of those before.
-    if (step.term?.until || step.term?.indefinite) renewals = [];
-    expiry = endOfTerm(arrangement, term, renewals);
-  }
-  return expiry;
-}
-
-/** What decides how long the arrangement lasts, in the order in which it took effect. */
-function stepsOf(
-  arrangement: Arrangement,
-): { day: string; seq: number; term?: Term; amends?: boolean; renewal?: Renewal }[] {
-  const day = (from: PartialDate | undefined) => (from === undefined ? '' : earliest(from));
-  return [
-    ...inEffectiveOrder(arrangement.finalClauses).map(({ seq, from, value }) => ({
-      day: day(from),
-      seq,
-      term: value.term,
-    })),
-    ...changesInForce(arrangement, (change) => change.term).map(({ seq, from, value }) => ({
-      day: day(from),
-      seq,
-      term: value,
-      amends: true,
-    })),
-    ...arrangement.renewals.map((renewal) => ({ day: day(renewal.on), seq: renewal.seq, renewal })),
-  ].sort((a, b) => (a.day < b.day ? -1 : a.day > b.day ? 1 : a.seq - b.seq));
-}
-
-/** An amendment that says nothing of the length, or nothing of renewal, leaves it as it was. */
-function amended(term: Term, change: Term): Term {
-  const { length, until, indefinite, from, ...renewing } = term;
-  const lasting = { length, until, indefinite, from };
-  const changesLength = Boolean(change.length ?? change.until ?? change.indefinite);
-  const changesRenewal =
-    Boolean(change.renewal ?? change.renewalLength) || change.renewals !== undefined || Boolean(change.renewalNotice);
-  return { ...(changesLength ? {} : lasting), ...(changesRenewal ? {} : renewing), ...change };
-}
-
-/** The first day after one term, the renewals on record, and those that come by themselves. */
-function endOfTerm(
-  arrangement: Arrangement,
-  term: Stated<Term> | undefined,
-  renewals: readonly Renewal[],
-): Dated | undefined {
-  const { indefinite, renewal, renewals: most, length, renewalLength = length } = term?.value ?? {};
-  if (indefinite || (renewal === 'TACIT' && most === undefined)) return undefined;
-  // A renewal that names its last day counts from there; each other one adds a term.
-  const named = renewals.findLastIndex((candidate) => candidate.until !== undefined);
-  const start =
-    named < 0
-      ? term && firstEnd(arrangement, term)
-      : { on: dayAfter(renewals[named]!.until!), because: term ? [term.seq] : [] };
-  const times = Math.max(renewal === 'TACIT' ? most! : 0, renewals.length) - (named + 1);
-  const on = start && repeated(start.on, renewalLength, times);
-  return on === undefined
-    ? undefined
-    : { on, because: [...start!.because, ...renewals.map((candidate) => candidate.seq)] };
-}
-
-function firstEnd(arrangement: Arrangement, { seq, value: { until, length, from } }: Stated<Term>): Dated | undefined {
-  if (until) return { on: dayAfter(until), because: [seq] };
-  if (!length) return undefined;
-  const signed = lastSignature(arrangement);
-  const start = from !== 'SIGNATURE' ? entryIntoForce(arrangement) : signed && { on: signed.on, because: [signed.seq] };
-  const on = start?.on === undefined ? undefined : repeated(start.on, length, 1);
-  return on === undefined ? undefined : { on, because: [seq, ...start!.because] };
-}
-
-/** The first day after so many terms that begin on a date. A term of whole months that lacks its last day ends with the month. */
-function repeated(start: PartialDate, length: Period | undefined, times: number): PartialDate | undefined {
-  if (times === 0) return start;
-  const end = length && after(start, { ...length, count: length.count * times });
-  const isCut =
-    end?.length === 10 &&
-    length!.unit !== 'DAY' &&
-    (length!.rounding ?? 'EXACT') === 'EXACT' &&
-    end.slice(8) < start.slice(8);
-  return isCut ? add(end, { days: 1 }) : end;
-}
-
-/** The day after the last one; a last day known to the month or year leaves that month or year open. */
-const dayAfter = (last: PartialDate): PartialDate =>
-  last.length === 10 && last !== LAST_DAY ? add(last, { days: 1 }) : last;

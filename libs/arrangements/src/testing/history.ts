@@ -27,6 +27,7 @@ import { entryIntoForceStated } from '../final-clauses/state-entry-into-force.js
 import { arrangementDenounced } from '../life-cycle/denounce-arrangement.js';
 import { arrangementEnded } from '../life-cycle/end-arrangement.js';
 import type { EndGround } from '../life-cycle/life-cycle.js';
+import { nonRenewalNotified } from '../life-cycle/give-notice-of-non-renewal.js';
 import { renewalRecorded } from '../life-cycle/record-renewal.js';
 import { arrangementResumed } from '../life-cycle/resume-arrangement.js';
 import { denunciationRevoked } from '../life-cycle/revoke-denunciation.js';
@@ -132,6 +133,8 @@ export const resumed = (on: string, suspension = 'pause') =>
   arrangementResumed({ arrangement, suspension, on, decidedBy: ['party-ph', 'party-de'] });
 export const denounced = (receivedOn: string, party = 'party-de') =>
   arrangementDenounced({ arrangement, party, receivedOn });
+export const unwanted = (receivedOn: string, party = 'party-de') =>
+  nonRenewalNotified({ arrangement, party, receivedOn });
 export const takenBack = (on: string, party = 'party-de') => denunciationRevoked({ arrangement, party, on });
 
 export const proposed = (on: string, changes: Amendment['changes'] = [], others: Partial<Amendment> = {}) =>

@@ -15,6 +15,7 @@ import { arrangementDecider } from '../arrangement.decider.js';
 import type { Arrangement } from '../arrangement.js';
 import { ActKind } from '../acts/act.js';
 import { AmendmentType } from '../amendments/amendment.js';
+import { ObjectionEffect } from '../amendments/amendment-rule.js';
 import { EndGround, ReportedStatus, SuspensionGround, SuspensionScope } from '../life-cycle/life-cycle.js';
 import { Rounding, RenewalRule, SpanUnit } from '../final-clauses/final-clauses.js';
 import { coding, nursing, parties, recordedAs, registration } from './history.js';
@@ -93,6 +94,13 @@ const amendment = {
   changes: fc.array(change, { maxLength: 3 }),
 };
 
+const amendmentRule = fc.oneof(
+  fc.constant({ allAccept: { unanimity: true } }),
+  fc.integer({ min: 1, max: 4 }).map((number) => ({ acceptances: { number } })),
+  fc.constant({ majority: { share: 2, of: 3 } }),
+  choice(ObjectionEffect).map((objection) => ({ tacitAcceptance: { period: { count: 90, unit: 'DAY' }, objection } })),
+);
+
 /** Arbitrary data for each command that moves the state in law, or what is shown of a day. */
 const DATA: Record<string, Record<string, fc.Arbitrary<unknown>>> = {
   recordAct: { kind: choice(ActKind), parties: fc.oneof(both, some), on: anyDate },
@@ -111,6 +119,7 @@ const DATA: Record<string, Record<string, fc.Arbitrary<unknown>>> = {
   resumeArrangement: { suspension: key, on: anyDate, decidedBy: both },
   denounceArrangement: { party, receivedOn: anyDate },
   revokeDenunciation: { party, on: anyDate },
+  giveNoticeOfNonRenewal: { party, receivedOn: anyDay },
   addParty: {
     party: fc.record({
       party: fc.constantFrom('party-tn', 'party-giz', 'party-eu'),
@@ -138,6 +147,8 @@ const DATA: Record<string, Record<string, fc.Arbitrary<unknown>>> = {
   reportAmendment: { ...amendment, on: maybe(anyDate) },
   consentToAmendment: { amendment: key, party, on: anyDate },
   withdrawAmendment: { amendment: key, on: anyDate },
+  agreeAmendmentRule: { rule: amendmentRule },
+  objectToAmendment: { amendment: key, party, on: anyDate },
 };
 
 interface Sent {

@@ -49,12 +49,15 @@ function keyed(value: unknown): unknown {
 
 const isEvidence = (key: string) => key === 'evidence' || key.endsWith('Evidence');
 
+/** The dates asked about, the place in the log, and the fold itself. */
+const NOT_FIELDS = new Set(['asOf', 'seq', 'subject']);
+
 function bare(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(bare);
   if (typeof value !== 'object' || value === null) return value;
   return Object.fromEntries(
     Object.entries(value)
-      .filter(([key, item]) => !isEvidence(key) && key !== 'asOf' && key !== 'seq' && item !== undefined)
+      .filter(([key, item]) => !isEvidence(key) && !NOT_FIELDS.has(key) && item !== undefined)
       .map(([key, item]) => [key, bare(item)]),
   );
 }
