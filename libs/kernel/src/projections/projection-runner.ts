@@ -48,6 +48,7 @@ export class ProjectionRunner {
   private hinted = false;
   private wake: () => void = () => {};
   private readonly waiting = new Set<() => void>();
+  private ahead?: { from: number; limit: number; page: Promise<LogPage> };
 
   constructor(
     projections: readonly AnyProjection[],
@@ -152,12 +153,28 @@ export class ProjectionRunner {
   async step(limit = PAGE, followers: readonly Follower[] = this.running()): Promise<boolean> {
     if (followers.length === 0) return false;
     const from = Math.min(...followers.map((follower) => follower.position));
-    const page = await this.log.readPage({ from, limit });
+    const page = await this.read(from, limit);
     const moves = page.readTo > from;
+    // A server reads the next page while this one is folded.
+    if (page.readTo - from === limit) this.readAhead(page.readTo, limit);
     if (moves) await this.commit(page, followers);
     if (page.readTo - from < limit)
       for (const follower of followers) if (!follower.hasLookups) await this.buildLookups(follower);
     return moves;
+  }
+
+  /** The page from here on: the one that was read ahead, or a new one. */
+  private async read(from: number, limit: number): Promise<LogPage> {
+    const { ahead } = this;
+    this.ahead = undefined;
+    return ahead?.from === from && ahead.limit === limit ? ahead.page : this.log.readPage({ from, limit });
+  }
+
+  private readAhead(from: number, limit: number): void {
+    const page = this.log.readPage({ from, limit });
+    // Whoever asks for the page sees the fault; nobody may.
+    page.catch(() => {});
+    this.ahead = { from, limit, page };
   }
 
   private async buildLookups(follower: Follower): Promise<void> {
@@ -253,6 +270,7 @@ export class ProjectionRunner {
   }
 
   private forget(): void {
+    this.ahead = undefined;
     for (const follower of this.followers) follower.tables.forget();
   }
 

@@ -99,9 +99,13 @@ export class ProjectionTables {
 
   /** Creates the indexes of lookups that are missing. A replay that is far behind is faster without them. */
   async buildLookups(db: Database): Promise<void> {
-    for (const index of this.projection.indexes)
+    for (const index of this.projection.indexes) {
+      const table = `${this.projection.name}_${index.name}`;
+      // Of a log that goes on, few rows of the past end after a late size: found so, none of the others is read.
+      await sql`create index if not exists ${sql.id(`${table}_past_ends`)} on ${sql.table(`${this.schema}.${table}_past`)} (rec_to)`.execute(
+        db,
+      );
       for (const [place, lookup] of index.lookups.entries()) {
-        const table = `${this.projection.name}_${index.name}`;
         const name = sql.id(`${table}_lookup_${place}`);
         // Sets and words are dear to index, and rows that no longer stand are rarely asked for.
         await (
@@ -110,6 +114,7 @@ export class ProjectionTables {
             : sql`create index if not exists ${name} on ${this.table(index)} (${sql.raw(lookup)})`
         ).execute(db);
       }
+    }
   }
 
   async drop(db: Database): Promise<void> {

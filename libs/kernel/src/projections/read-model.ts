@@ -35,10 +35,11 @@ export class ReadModel<S> {
     private readonly log: EventLog,
   ) {}
 
-  /** `read.<projection>_<index>` as a table expression. */
+  /** `read.<projection>_<index>` as a table expression; `<index>_standing` and `<index>_past` are its halves. */
   table(index: string): RawBuilder<unknown> {
-    const found = this.projection.indexes.find((candidate: IndexTable<S>) => candidate.name === index);
-    if (!found) throw new Error(`The projection ${this.projection.name} has no index ${index}.`);
+    const name = index.replace(/_(standing|past)$/, '');
+    if (!this.projection.indexes.some((candidate: IndexTable<S>) => candidate.name === name))
+      throw new Error(`The projection ${this.projection.name} has no index ${index}.`);
     return sql.table(`read.${this.projection.name}_${index}`);
   }
 
@@ -60,10 +61,15 @@ export class ReadModel<S> {
     const column = sql.ref(`f.${orderBy}`);
     const direction = sql.raw(descending ? 'desc' : 'asc');
     const beyond = after ? [sql`(${column}, f.id) ${sql.raw(descending ? '<' : '>')} (${after[0]}, ${after[1]})`] : [];
-    const { rows } = await sql<{ id: string; key: string }>`
-      select f.id, ${column} as key from ${this.table(index)} f
+    // Each half by itself: in order over both, all rows of the past would be passed before the first of them is dropped.
+    const half = (name: 'standing' | 'past') => sql`(
+      select f.id, ${column} as key from ${this.table(`${index}_${name}`)} f
       where ${all([this.known(size, 'f'), ...conditions, ...beyond])}
-      order by ${column} ${direction}, f.id ${direction} limit ${first + 1}`.execute(this.db);
+      order by ${column} ${direction}, f.id ${direction} limit ${first + 1})`;
+    const { rows } = await sql<{ id: string; key: string }>`
+      ${half('standing')} union all ${half('past')} order by key ${direction}, id ${direction} limit ${first + 1}`.execute(
+      this.db,
+    );
     const subjects = await this.many(
       rows.map((row) => row.id),
       size,
