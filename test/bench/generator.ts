@@ -1,4 +1,4 @@
-import { type Append, Deciders, sealBytes, Submission } from '#kernel';
+import { type Append, Deciders, type Projections, sealBytes, Submission } from '#kernel';
 import { deciders, type ImportEntry, readSample, SAMPLE_ACTOR } from '#registry';
 import type { EventBus } from '@nestjs/cqrs';
 import { uuidv7 } from 'uuidv7';
@@ -46,6 +46,7 @@ export class Generator {
     this.log as never,
     () => `${TODAY}T00:00:00.000Z`,
     new Deciders(deciders),
+    { find: () => Promise.resolve([]) } as unknown as Projections,
     { publish: () => {} } as unknown as EventBus,
   );
   private readonly random: () => number;

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { deciders, importEntries, readEntries, SAMPLE_ACTOR } from '#registry';
-import { type Role, type StoredEvent } from '#kernel';
+import type { Actor, Role, StoredEvent } from '#kernel';
 import { CommandBus } from '@nestjs/cqrs';
 import { RunningRegistry, sampleFolder } from '../support/registry.js';
 
@@ -23,16 +23,21 @@ export interface StoredExample {
 }
 
 /** Commands whose events the sample does not hold. */
-const BEYOND = 'test/events/beyond-the-sample.yaml';
+const BEYOND: [file: string, actor: Actor][] = [
+  ['test/events/beyond-the-sample.yaml', SAMPLE_ACTOR],
+  ['test/events/by-a-second-coder.yaml', { id: 'registry-second-coder', role: 'SECRETARIAT' }],
+];
 
 /** One real event of each type and version, by `Type.vN`: recorded through the ordinary commands, and read from the log. */
 export async function storedExamples(): Promise<Map<string, StoredExample>> {
   const running = await RunningRegistry.start(await sampleFolder());
   try {
     const { app, store } = running.registry;
-    const entries = readEntries(BEYOND, readFileSync(BEYOND, 'utf8'));
-    const { problems } = await importEntries(entries, { commands: app.get(CommandBus), deciders, actor: SAMPLE_ACTOR });
-    if (problems.length > 0) throw new Error(JSON.stringify(problems, null, 2));
+    for (const [file, actor] of BEYOND) {
+      const entries = readEntries(file, readFileSync(file, 'utf8'));
+      const { problems } = await importEntries(entries, { commands: app.get(CommandBus), deciders, actor });
+      if (problems.length > 0) throw new Error(JSON.stringify(problems, null, 2));
+    }
     const { size } = await store.log.head();
     const all: StoredExample[] = [];
     while (all.length < size) all.push(...(await store.log.readStored(all.length, 500)).map(toExample));

@@ -102,6 +102,12 @@ describe('three states amend their agreement, and not all of them follow', () =>
       on: '2017-01-01',
       changes: [{ clause: { clause: 'fees', content: clause('The worker pays no fee') } }],
     });
+    await recorded('notifyAmendment', {
+      arrangement,
+      amendment: 'protocol-1',
+      parties: [de, fr, ph],
+      on: '2017-01-02',
+    });
     await recorded('consentToAmendment', { arrangement, amendment: 'protocol-1', party: de, on: '2017-06-01' });
     await recorded('consentToAmendment', { arrangement, amendment: 'protocol-1', party: ph, on: '2017-09-01' });
   });

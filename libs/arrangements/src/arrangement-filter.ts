@@ -51,6 +51,8 @@ export class ArrangementFilter {
   @PlainDateField({ optional: true, description: 'In force on or after' }) inForceFrom?: string;
   @PlainDateField({ optional: true, description: 'In force on or before' }) inForceTo?: string;
   @FlagField({ optional: true, description: 'Sources disagree on some matter' }) disputed?: boolean;
+  @FlagField({ optional: true, description: 'Some amendment, proposed or in force, lowers protection (AMD-09)' })
+  lowersProtection?: boolean;
   @TextField({ optional: true, length: 200, description: 'Words of the id, titles or instrument' }) text?: string;
 }
 

@@ -29,6 +29,17 @@ import { addParty } from './registration/add-party.js';
 import { addRemark } from './registration/add-remark.js';
 import { registerArrangement } from './registration/register-arrangement.js';
 import { restateScope } from './registration/restate-scope.js';
+import { agreeProvisionalApplication } from './life-cycle/agree-provisional-application.js';
+import { declineProvisionalApplication } from './life-cycle/decline-provisional-application.js';
+import { makeReservation } from './reservations/make-reservation.js';
+import { objectToReservation } from './reservations/object-to-reservation.js';
+import { withdrawReservation } from './reservations/withdraw-reservation.js';
+import { declareNonApplication } from './reservations/declare-non-application.js';
+import { notifyAmendment } from './amendments/notify-amendment.js';
+import { codeClauseAgain } from './clauses/code-clause-again.js';
+import { settleCoding } from './clauses/settle-coding.js';
+import { dischargeClause } from './life-cycle/discharge-clause.js';
+import { depositText } from './text/deposit-text.js';
 
 /** Every command of an arrangement; the keys are the names of the mutations. */
 export const arrangementDecider = decider<Arrangement>('arrangement', {
@@ -37,10 +48,17 @@ export const arrangementDecider = decider<Arrangement>('arrangement', {
   restateScope,
   addRemark,
   recordAct,
+  makeReservation,
+  objectToReservation,
+  withdrawReservation,
+  declareNonApplication,
   agreeFinalClauses,
   stateEntryIntoForce,
+  agreeProvisionalApplication,
+  declineProvisionalApplication,
   recordRenewal,
   endArrangement,
+  dischargeClause,
   suspendArrangement,
   resumeArrangement,
   denounceArrangement,
@@ -53,11 +71,15 @@ export const arrangementDecider = decider<Arrangement>('arrangement', {
   recordOperation,
   agreeAmendmentRule,
   proposeAmendment,
+  notifyAmendment,
   consentToAmendment,
   objectToAmendment,
   withdrawAmendment,
   reportAmendment,
   codeClause,
+  codeClauseAgain,
+  settleCoding,
+  depositText,
   recordClaim,
   resolveClaims,
   establishJointCommittee,

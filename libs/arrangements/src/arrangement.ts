@@ -13,6 +13,10 @@ import type { Act } from './acts/act.js';
 import type { ClaimTopic } from './claims/claim.js';
 import type { ClauseContent } from './clauses/clause-content.js';
 import type { FinalClauses } from './final-clauses/final-clauses.js';
+import type { NonApplication } from './reservations/non-application.js';
+import type { ProvisionalAgreement } from './life-cycle/provisional.js';
+import type { Reservation } from './reservations/reservation.js';
+import type { DepositedText } from './text/deposited-text.js';
 import type { EstablishJointCommittee } from './joint-committee/establish-joint-committee.js';
 import type {
   Denunciation,
@@ -44,7 +48,15 @@ export interface PartyEntry extends ArrangementParty {
 /** The codings of one clause, by date. */
 export interface ClauseHistory {
   clause: string;
-  versions: Stated<ClauseContent>[];
+  versions: ClauseCoding[];
+}
+
+/** What one person found in a clause, and what a second one did (CLA-04). */
+export interface ClauseCoding extends Stated<ClauseContent> {
+  /** Id of the actor; of what an amendment says, nobody's. */
+  coder?: string;
+  second?: { seq: number; coder: string; content: ClauseContent };
+  settled?: { seq: number; content: ClauseContent; why: string };
 }
 
 export interface RecordedClaim {
@@ -94,6 +106,12 @@ export interface Arrangement {
   amendments: Amendment[];
   amendmentRules: Stated<AmendmentRule>[];
   clauses: ClauseHistory[];
+  reservations: Reservation[];
+  nonApplications: NonApplication[];
+  provisionalAgreements: ProvisionalAgreement[];
+  provisionalEnds: { seq: number; party: string; on: PartialDate }[];
+  discharges: { seq: number; clause: string; on: PartialDate }[];
+  texts: DepositedText[];
   claims: RecordedClaim[];
   resolutions: ClaimResolution[];
   jointCommittees: Stated<Omit<EstablishJointCommittee, 'arrangement'>>[];

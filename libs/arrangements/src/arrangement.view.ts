@@ -10,7 +10,6 @@ import {
   PlainDateScalar,
   type PlainDate,
   precisionOf,
-  type Stated,
   statedOn,
   type Subject,
   Witness,
@@ -19,19 +18,27 @@ import { Field, Float, ID, ObjectType } from '@nestjs/graphql';
 import { ActKind, lastSignature } from './acts/act.js';
 import {
   AmendmentChange,
+  AmendmentEffect,
   amendmentForce,
   AmendmentStatus,
   AmendmentType,
   changesInForce,
+  generalAmendments,
+  holdsFrom,
+  holdsUntil,
+  notNotified,
   type Amendment,
 } from './amendments/amendment.js';
-import { type Arrangement, type ClauseHistory } from './arrangement.js';
+import type { Arrangement, ClauseCoding } from './arrangement.js';
 import { ClaimTopic } from './claims/claim.js';
 import { mattersOf } from './claims/disputes.js';
 import { ClauseCode, CLAUSES } from './clauses/clause-code.js';
 import { ClauseContent } from './clauses/clause-content.js';
+import { contentOf } from './clauses/coding.js';
 import { entryIntoForce, entryIntoForceFor, type LegalDate } from './final-clauses/entry-into-force.js';
+import { finalClausesOn } from './final-clauses/final-clause-on.js';
 import { FinalClauses } from './final-clauses/final-clauses.js';
+import { LAST_DAY } from './life-cycle/days.js';
 import { DeadlineKind, deadlinesOf } from './life-cycle/deadlines.js';
 import { departureOf, noticeEffect } from './life-cycle/denunciation.js';
 import {
@@ -45,7 +52,7 @@ import {
 } from './life-cycle/life-cycle.js';
 import { PartyStatus, partyStatusOn } from './life-cycle/party-status.js';
 import { expiryOf, nonRenewalEffect } from './life-cycle/term.js';
-import { LegalStatus, legalTimeline, type StatusPeriod } from './life-cycle/timeline.js';
+import { isEnd, LegalStatus, legalStatusOn, legalTimeline, type StatusPeriod } from './life-cycle/timeline.js';
 import { iscoTitle } from './registration/isco-08.js';
 import { Bindingness, InstrumentType, Kind, Level, PartyRole, Scope } from './registration/terms.js';
 
@@ -231,6 +238,13 @@ export class AmendmentConsentView {
   @Field(() => [EvidenceView]) evidence!: EvidenceView[];
 }
 
+@ObjectType({ description: 'Parties were told of a proposal.' })
+export class NoticeView {
+  @Field(() => [ID], { description: 'Who was told' }) parties!: string[];
+  @Field(() => PartialDateScalar, { description: 'When' }) on!: string;
+  @Field(() => [EvidenceView]) evidence!: EvidenceView[];
+}
+
 @ObjectType({ description: 'An amendment or protocol: what it changes, who consented, since when it binds.' })
 export class AmendmentView {
   @Field() amendment!: string;
@@ -246,7 +260,15 @@ export class AmendmentView {
   @Field(() => LegalDateView, { description: 'Since when it binds' }) inForceFrom!: LegalDateView;
   @Field(() => [AmendmentChange]) changes!: AmendmentChange[];
   @Field(() => [AmendmentConsentView]) consents!: AmendmentConsentView[];
+  @Field(() => AmendmentEffect, { nullable: true, description: 'How far it reaches, where it says so' })
+  effect?: AmendmentEffect;
+  @Field(() => PartialDateScalar, { nullable: true, description: 'First day on which it no longer holds by itself' })
+  holdsUntil?: string;
+  @Field(() => [NoticeView], { description: 'Who was told of it, and when (AMD-03)' }) notices!: NoticeView[];
+  @Field(() => [ID], { description: 'Parties that have not been told of it' }) notNotified!: string[];
   @Field(() => [EvidenceView]) evidence!: EvidenceView[];
+  /** The fold that it is part of, for fields that are computed on demand. */
+  subject!: Subject<Arrangement>;
 }
 
 @ObjectType({ description: 'One coding of one matter of the clause taxonomy, as it stands on the day asked about.' })
@@ -258,6 +280,10 @@ export class ClauseView {
   @Field(() => PartialDateScalar, { nullable: true, description: 'Since when it reads so; null: since the beginning' })
   since?: string;
   @Field(() => [EvidenceView]) evidence!: EvidenceView[];
+  /** What it shows, for fields that are computed on demand. */
+  coding!: ClauseCoding;
+  subject!: Subject<Arrangement>;
+  asOf!: AsOfUsed;
 }
 
 @ObjectType()
@@ -382,7 +408,7 @@ export function viewArrangement(subject: Subject<Arrangement>, asOf: AsOfUsed): 
   const now = timeline.find((period) => covers(period, day))!;
   const signature = lastSignature(state);
   const committee = statedOn(state.jointCommittees, day);
-  const finalClauses = statedOn(state.finalClauses, day) ?? state.finalClauses.at(-1);
+  const finalClauses = finalClausesOn(state, day) ?? finalClausesOn(state, LAST_DAY);
   const expiry = expiryOf(state);
   const matters = mattersOf(state);
 
@@ -429,7 +455,7 @@ export function viewArrangement(subject: Subject<Arrangement>, asOf: AsOfUsed): 
       because: expiry?.because ?? [],
       waitingFor: [],
     }),
-    finalClauses: finalClauses && { clauses: finalClauses.value, evidence: witness.of(finalClauses.seq) },
+    finalClauses: finalClauses && { clauses: finalClauses.value, evidence: witness.of(...finalClauses.because) },
     renewals: state.renewals.map(cite),
     ends: state.ends.map(cite),
     suspensions: state.suspensions.map(({ resumed, ...suspension }) => ({
@@ -462,21 +488,28 @@ export function viewArrangement(subject: Subject<Arrangement>, asOf: AsOfUsed): 
       const force = amendmentForce(state, amendment);
       return {
         ...cite(amendment),
-        status: amendmentStatus(amendment, force, day),
+        status: amendmentStatus(state, amendment, force, day),
         inForceFrom: legalDate({
           ...force,
           basis: force.on === undefined ? 'UNKNOWN' : amendment.reported ? 'STATED' : 'COMPUTED',
         }),
         consents: amendment.consents.map(cite),
+        holdsUntil: force.on === undefined ? undefined : holdsUntil(state, amendment),
+        notices: amendment.notices.map(cite),
+        notNotified: amendment.reported || state.kind === 'BILATERAL' ? [] : notNotified(state, amendment),
+        subject,
       };
     }),
-    clauses: clausesOn(state, day).map(({ clause, version }) => ({
+    clauses: clausesOn(state, day).map(({ clause, version: { settled, ...version } }) => ({
       clause,
       code: version.value.code,
       title: CLAUSES[version.value.code].title,
       content: version.value,
       since: version.from,
-      evidence: witness.of(version.seq),
+      evidence: witness.of(version.seq, ...(settled ? [settled.seq] : [])),
+      coding: { ...version, settled },
+      subject,
+      asOf,
     })),
     claims: matters.map(({ claims, resolution, ...matter }) => ({
       ...matter,
@@ -506,36 +539,56 @@ export function viewDeadlines(subject: Subject<Arrangement>, from: PlainDate, to
 export const scopeOn = (state: Arrangement, day: PlainDate): Scope =>
   (statedOn([...state.scopes, ...changesInForce(state, (change) => change.scope)], day) ?? state.scopes[0]!).value;
 
+/** One clause as it reads on a day, and by which amendment, if any. */
+export interface ReadClause {
+  clause: string;
+  version: ClauseCoding & { amendment?: string };
+}
+
 /** The clauses as they read on a day, those of amendments in force included, those removed left out. */
 export function clausesOn(
   state: Arrangement,
   day: PlainDate,
-): { clause: string; version: ClauseHistory['versions'][number] & { amendment?: string } }[] {
-  const histories = new Map(
+  among: readonly Amendment[] = generalAmendments(state),
+): ReadClause[] {
+  type Version = Omit<ReadClause['version'], 'value'> & { value: ClauseContent | null };
+  const histories = new Map<string, Version[]>(
     state.clauses.map(({ clause, versions }) => [
       clause,
-      [...versions] as (Omit<Stated<unknown>, 'value'> & { value: ClauseContent | null; amendment?: string })[],
+      versions.map((coding) => (coding.settled ? { ...coding, value: contentOf(coding) } : coding)),
     ]),
   );
-  const changes = changesInForce(state, (change) =>
-    change.clause
-      ? { clause: change.clause.clause, content: change.clause.content }
-      : change.clauseRemoved
-        ? { clause: change.clauseRemoved, content: null }
-        : undefined,
+  const changes = changesInForce(
+    state,
+    (change) =>
+      change.clause
+        ? { clause: change.clause.clause, content: change.clause.content }
+        : change.clauseRemoved
+          ? { clause: change.clauseRemoved, content: null }
+          : undefined,
+    among,
   );
   for (const { value, ...change } of changes)
     histories.set(value.clause, [...(histories.get(value.clause) ?? []), { ...change, value: value.content }]);
   return [...histories].flatMap(([clause, versions]) => {
-    const version = statedOn(versions, day);
-    return version?.value ? [{ clause, version: version as ClauseHistory['versions'][number] }] : [];
+    const version = statedOn(versions, day) as Version | undefined;
+    return version?.value ? [{ clause, version: { ...version, value: version.value } }] : [];
   });
 }
 
-function amendmentStatus(amendment: Amendment, force: { on?: string }, day: PlainDate): AmendmentStatus {
+/** Where an amendment stands on a day; what ended with the arrangement has ended, unless it says that it goes on (AMD-14). */
+export function amendmentStatus(
+  state: Arrangement,
+  amendment: Amendment,
+  force: { on?: string },
+  day: PlainDate,
+): AmendmentStatus {
   const by = (date: string | undefined) => date !== undefined && earliest(date) <= day;
   if (by(amendment.withdrawn?.on)) return 'WITHDRAWN';
-  if (by(force.on)) return 'IN_FORCE';
+  if (force.on !== undefined && by(holdsFrom(amendment, force.on))) {
+    const isOver = !amendment.effect?.outlasts && isEnd(legalStatusOn(state, day).status);
+    return isOver || by(holdsUntil(state, amendment)) ? 'ENDED' : 'IN_FORCE';
+  }
   if (amendment.reported) return force.on === undefined ? 'REPORTED' : by(amendment.on) ? 'ADOPTED' : 'PROPOSED';
   return force.on !== undefined && amendment.consents.every((consent) => by(consent.on)) ? 'ADOPTED' : 'PROPOSED';
 }

@@ -272,6 +272,7 @@ function conditionsOf(
     ...when(filter.inForceFrom, (day) => sql`f.in_force <> '' and rpad(f.in_force, 10, '-01-01') >= ${day}`),
     ...when(filter.inForceTo, (day) => sql`f.in_force <> '' and rpad(f.in_force, 10, '-12-31') <= ${day}`),
     ...when(filter.disputed, (disputed) => sql`f.disputed = ${disputed}`),
+    ...when(filter.lowersProtection, (lowers) => sql`f.lowers = ${lowers}`),
     ...when(
       filter.text,
       (text) => sql`exists (select from ${arrangements.table('title')} t

@@ -8,7 +8,12 @@ import {
   ListArrangementsHandler,
   ListDeadlinesHandler,
 } from './arrangements.handler.js';
+import { InstrumentsResolver, RegressionsResolver } from './amendments/amendments.resolver.js';
+import { ClausesResolver } from './clauses/clauses.resolver.js';
+import { StandingResolver } from './life-cycle/standing.resolver.js';
+import { ReservationsResolver } from './reservations/reservations.resolver.js';
 import { TextResolver } from './text/text.resolver.js';
+import { WarningsResolver } from './warnings/warnings.resolver.js';
 import {
   ArrangementChangesResolver,
   ArrangementConnectionResolver,
@@ -32,6 +37,12 @@ import {
     ListDeadlinesHandler,
     DeadlinesResolver,
     TextResolver,
+    RegressionsResolver,
+    InstrumentsResolver,
+    ReservationsResolver,
+    ClausesResolver,
+    StandingResolver,
+    WarningsResolver,
     CountFacetsHandler,
   ],
 })

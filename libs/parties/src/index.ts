@@ -1,5 +1,6 @@
 export { type Party } from './party.js';
-export { CodeSystem, countryOf } from './party-code.js';
+export { CodeSystem, countryOf, regionOf } from './party-code.js';
+export { type Ratification, ratificationOn } from './convention.js';
 export { partyDecider } from './party.decider.js';
 export { partiesProjection } from './parties.projection.js';
 export { PartyKind } from './register-party.js';

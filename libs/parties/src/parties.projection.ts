@@ -4,7 +4,7 @@ import { partyDecider } from './party.decider.js';
 
 export const partiesProjection: Projection<Party> = {
   name: 'party',
-  version: 1,
+  version: 2,
   decider: partyDecider,
   indexes: [
     {

@@ -1,4 +1,5 @@
 import { choices } from '#kernel';
+import { countries as continents, type TCountryCode } from 'countries-list';
 import { iso31662 } from 'iso-3166';
 import countries from 'i18n-iso-countries';
 
@@ -31,3 +32,17 @@ export function isPartyCode(system: CodeSystem, code: string): boolean {
 /** The country of a state or of a unit within one, alpha-2; undefined for organisations. */
 export const countryOf = (system: CodeSystem, code: string): string | undefined =>
   system === 'ORG' ? undefined : code.slice(0, 2);
+
+/** The five regions of the United Nations' M49, from the continents of the library. */
+const REGIONS: Record<string, string> = {
+  AF: 'Africa',
+  NA: 'Americas',
+  SA: 'Americas',
+  AS: 'Asia',
+  EU: 'Europe',
+  OC: 'Oceania',
+};
+
+/** The region of a country, alpha-2; undefined for one that lies in none. */
+export const regionOf = (country: string): string | undefined =>
+  country === 'EU' ? 'Europe' : REGIONS[continents[country as TCountryCode]?.continent ?? ''];

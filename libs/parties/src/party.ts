@@ -1,4 +1,5 @@
 import { commandsOf, type LocalizedText, type Stated } from '#kernel';
+import type { Ratification } from './convention.js';
 import type { CodeSystem } from './party-code.js';
 import type { PartyKind } from './register-party.js';
 
@@ -10,6 +11,7 @@ export interface Party {
   code: string;
   partOf?: string;
   names: Stated<LocalizedText[]>[];
+  ratifications: Ratification[];
 }
 
 export const { opens, on } = commandsOf<Party>();

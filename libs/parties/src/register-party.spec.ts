@@ -23,6 +23,7 @@ rule('PTY-03', 'a party is registered by its code and names', () =>
         codeSystem: 'ISO_3166_1',
         code: 'DE',
         names: [{ seq: 0, from: '1990-10-03', value: [{ text: 'Germany', language: 'en' }] }],
+        ratifications: [],
       }),
     ),
 );

@@ -72,6 +72,7 @@ export const registerParty = opens(RegisterParty, {
       ...stated,
       seq,
       names: [{ seq, from: effective.from, value: names }],
+      ratifications: [],
     }),
   },
 });

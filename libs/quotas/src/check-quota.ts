@@ -3,10 +3,23 @@ import {
   arrangementDecider,
   consentingParties,
   entryIntoForce,
+  isEnd,
   isIscoCode,
+  isKnownNotToApply,
   legalStatusOn,
+  suspensionFor,
 } from '#arrangements';
-import { checkAmong, chosen, type Context, earliest, latest, type PartialDate, refuse, type Refusal } from '#kernel';
+import {
+  checkAmong,
+  chosen,
+  type Context,
+  earliest,
+  latest,
+  type PartialDate,
+  type PlainDate,
+  refuse,
+  type Refusal,
+} from '#kernel';
 import { partyDecider } from '#parties';
 import { isReversed, type Quota } from './quota.js';
 import type { QuotaNumber, QuotaPeriod, QuotaScope } from './terms.js';
@@ -67,11 +80,27 @@ export function checkParty(quota: Quota, context: Context): Refusal | undefined 
   return arrangement && checkAmong(context.actor, consentingParties(arrangement));
 }
 
-/** ARR-08: no quota under an arrangement that is known not to be in force on its first day; what nobody knows forbids nothing. */
-export function checkInForce(id: string, period: QuotaPeriod, context: Context): Refusal | undefined {
+/**
+ * ARR-08, ARR-16 and ARR-21: no quota begins under an arrangement that is known not to be in force on its first day, that has
+ * ended by then, or that is suspended for its sectors; what nobody knows forbids nothing.
+ */
+export function checkInForce(
+  { arrangement: id, scope }: Opening,
+  period: QuotaPeriod,
+  context: Context,
+): Refusal | undefined {
   const arrangement = context.other(arrangementDecider, id)!;
   const start = period.from ?? period.to;
-  if (start === undefined || !isKnownBefore(arrangement, start)) return undefined;
+  if (start === undefined) return undefined;
+  return (
+    checkBegun(arrangement, id, start) ??
+    checkEnded(arrangement, id, earliest(start)) ??
+    checkSuspended(arrangement, id, scope.sectors, earliest(start))
+  );
+}
+
+function checkBegun(arrangement: Arrangement, id: string, start: PartialDate): Refusal | undefined {
+  if (!isKnownNotToApply(arrangement, latest(start))) return undefined;
   const force = entryIntoForce(arrangement);
   const why =
     force.on !== undefined
@@ -90,13 +119,31 @@ export function checkInForce(id: string, period: QuotaPeriod, context: Context):
   );
 }
 
-const NOT_YET: readonly string[] = ['NEGOTIATED', 'INITIALLED', 'SIGNED'];
+function checkEnded(arrangement: Arrangement, id: string, start: PlainDate): Refusal | undefined {
+  const { status, from } = legalStatusOn(arrangement, start);
+  if (!isEnd(status)) return undefined;
+  return refuse(
+    'ARR-21',
+    'ARRANGEMENT_ENDED',
+    `The arrangement ended on ${from}; nobody new is admitted under it. A number set all the same is a NATIONAL_DECISION.`,
+    { arrangement: id, start, endedOn: from, status },
+  );
+}
 
-function isKnownBefore(arrangement: Arrangement, start: PartialDate): boolean {
-  const day = latest(start);
-  if (!NOT_YET.includes(legalStatusOn(arrangement, day).status)) return false;
-  const { on, waitingFor } = entryIntoForce(arrangement);
-  return on === undefined ? waitingFor.length > 0 : day < earliest(on);
+function checkSuspended(
+  arrangement: Arrangement,
+  id: string,
+  sectors: readonly string[],
+  start: PlainDate,
+): Refusal | undefined {
+  const pause = suspensionFor(arrangement, sectors, start);
+  if (!pause) return undefined;
+  return refuse(
+    'ARR-16',
+    'SUSPENDED',
+    `The arrangement is suspended from ${pause.from}${pause.scope === 'ALL' ? '' : ' for this sector'}; no place is used until it is resumed.`,
+    { arrangement: id, start, suspension: pause.suspension },
+  );
 }
 
 /** QUO-02: a number, or one of the states that stand in its place. */

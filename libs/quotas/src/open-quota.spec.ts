@@ -5,13 +5,16 @@ import { missingIn, numberOn } from './quota.js';
 import {
   arrangement,
   ceiling,
+  ended,
   fiji,
   finalClauses,
   given,
   notifiedBy,
+  resumed,
   samoa,
   scope,
   signedBy,
+  suspended,
   world,
 } from './quota.fixture.js';
 
@@ -186,5 +189,50 @@ ruleTable(
     const answer = given().when('openQuota', quota, world(arrangement(...history)));
     if (accepted) answer.recorded();
     else answer.refused('ARR-08', { arrangement: 'arrangement-nz-rse', start: '2020-07-01' });
+  },
+);
+
+ruleTable(
+  'ARR-21',
+  'no quota begins under an arrangement that has ended',
+  [
+    { name: 'on its last day', history: [ended('2020-07-02')], ground: undefined, accepted: true },
+    { name: 'on the first day after', history: [ended('2020-07-01')], ground: undefined, accepted: false },
+    { name: 'set by one state', history: [ended('2020-07-01')], ground: 'NATIONAL_DECISION', accepted: true },
+  ],
+  ({ history, ground, accepted }) => {
+    const answer = given().when(
+      'openQuota',
+      { ...ceiling, ground, act: 'Order of 2020' },
+      world(arrangement(signedBy('2007-04-01'), ...history)),
+    );
+    if (accepted) answer.recorded();
+    else answer.refused('ARR-21', { endedOn: '2020-07-01', status: 'TERMINATED' });
+  },
+);
+
+ruleTable(
+  'ARR-16',
+  'no quota begins within the scope of a suspension',
+  [
+    { name: 'the whole is suspended', history: [suspended('2020-07-01')], accepted: false },
+    { name: 'from the day after', history: [suspended('2020-07-02')], accepted: true },
+    { name: 'resumed on that day', history: [suspended('2020-01-01'), resumed('2020-07-01')], accepted: true },
+    {
+      name: 'its sector is suspended',
+      history: [suspended('2020-07-01', { scope: 'SECTORS', sectors: ['horticulture'] })],
+      accepted: false,
+    },
+    {
+      name: 'another sector is',
+      history: [suspended('2020-07-01', { scope: 'SECTORS', sectors: ['fishing'] })],
+      accepted: true,
+    },
+  ],
+  ({ history, accepted }) => {
+    const inForce = [signedBy('2007-04-01'), finalClauses({ entryIntoForce: { onSignature: { bySignature: true } } })];
+    const answer = given().when('openQuota', ceiling, world(arrangement(...inForce, ...history)));
+    if (accepted) answer.recorded();
+    else answer.refused('ARR-16', { suspension: 'pause', start: '2020-07-01' });
   },
 );

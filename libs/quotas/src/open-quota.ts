@@ -67,7 +67,7 @@ export const openQuota = opens(OpenQuota, {
     checkNumber(data.number) ??
     checkPeriod(data.period) ??
     checkAct(data, context) ??
-    (stands(data) ? checkInForce(data.arrangement, data.period, context) : undefined) ??
+    (stands(data) ? checkInForce(data, data.period, context) : undefined) ??
     quotaOpened(data),
   evolve: {
     QuotaOpened: (

@@ -32,6 +32,28 @@ export const signedBy = (on: string) =>
 export const notifiedBy = (party: string, on: string) =>
   record('ActRecorded', { arrangement: 'arrangement-nz-rse', kind: 'NOTIFICATION', parties: [party], on });
 
+export const ended = (on: string) =>
+  record('ArrangementEnded', { arrangement: 'arrangement-nz-rse', ground: 'TERMINATION', on });
+
+export const suspended = (from: string, changes: object = {}) =>
+  record('ArrangementSuspended', {
+    arrangement: 'arrangement-nz-rse',
+    suspension: 'pause',
+    scope: 'ALL',
+    ground: 'CONSENT',
+    from,
+    decidedBy: ['party-ws', 'party-nz'],
+    ...changes,
+  });
+
+export const resumed = (on: string) =>
+  record('ArrangementResumed', {
+    arrangement: 'arrangement-nz-rse',
+    suspension: 'pause',
+    on,
+    decidedBy: ['party-ws', 'party-nz'],
+  });
+
 export const finalClauses = (content: object) =>
   record('FinalClausesAgreed', { arrangement: 'arrangement-nz-rse', finalClauses: content });
 

@@ -4,6 +4,7 @@ import { trainingDecider } from './training.decider.js';
 import { GetTrainingCommitmentHandler, ListTrainingCommitmentsHandler } from './training.handler.js';
 import {
   ArrangementTrainingResolver,
+  SuspendedTrainingResolver,
   TrainingCommitmentConnectionResolver,
   TrainingResolver,
 } from './training.resolver.js';
@@ -14,6 +15,7 @@ import {
     TrainingResolver,
     TrainingCommitmentConnectionResolver,
     ArrangementTrainingResolver,
+    SuspendedTrainingResolver,
     GetTrainingCommitmentHandler,
     ListTrainingCommitmentsHandler,
   ],

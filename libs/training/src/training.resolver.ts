@@ -1,4 +1,4 @@
-import { ArrangementView } from '#arrangements';
+import { afterSuspensions, type Arrangement, arrangementsProjection, ArrangementView } from '#arrangements';
 import {
   AsOf,
   connectionOf,
@@ -6,16 +6,19 @@ import {
   type EventLog,
   InjectDatabase,
   InjectLog,
+  latest,
   load,
   type Page,
   PageArgs,
+  PlainDateScalar,
   ReadModel,
   SeqScalar,
 } from '#kernel';
 import { QueryBus } from '@nestjs/cqrs';
-import { Args, Context, ID, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
+import { Args, Context, Field, ID, Int, ObjectType, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
 import type { Commitment } from './commitment.js';
 import { TrainingCommitmentView, viewCommitment } from './commitment.view.js';
+import { CommitmentStatus, commitmentStatusOn, pledgeOn } from './status.js';
 import { Track } from './terms.js';
 import { onDay, trainingProjection } from './training.projection.js';
 import { GetTrainingCommitment, ListTrainingCommitments } from './training.query.js';
@@ -81,5 +84,51 @@ export class ArrangementTrainingResolver {
       }),
     );
     return (subjects ?? []).map((subject) => viewCommitment(subject, asOf));
+  }
+}
+
+@ObjectType({
+  description: 'Where a commitment stands when the suspensions that stopped its time limit are counted (ARR-16).',
+})
+export class AfterSuspensionsView {
+  @Field(() => PlainDateScalar, { nullable: true, description: 'Its due date, as moved; null: none is on record' })
+  dueOn?: string;
+  @Field(() => Int, { description: 'Days for which the time limit stood still' }) daysStopped!: number;
+  @Field(() => CommitmentStatus, { description: 'Held against that date' }) status!: CommitmentStatus;
+}
+
+/** ARR-16: a suspension stops time limits only where it says so. */
+@Resolver(() => TrainingCommitmentView)
+export class SuspendedTrainingResolver {
+  private readonly arrangements: ReadModel<Arrangement>;
+  private readonly commitments: ReadModel<Commitment>;
+
+  constructor(@InjectDatabase() db: Database, @InjectLog() log: EventLog) {
+    this.arrangements = new ReadModel(arrangementsProjection, db, log);
+    this.commitments = new ReadModel(trainingProjection, db, log);
+  }
+
+  @ResolveField(() => AfterSuspensionsView, {
+    description: 'Where it stands when the suspensions of the arrangement that stopped its time limit are counted',
+  })
+  async afterSuspensions(
+    @Parent() { id, arrangementId, asOf: { effectiveOn: day, knownSize: size } }: TrainingCommitmentView,
+    @Context() context: object,
+  ): Promise<AfterSuspensionsView> {
+    const [commitment, arrangement] = await Promise.all([
+      load(context, `training at ${size}`, id, (ids) => this.commitments.many(ids, size)),
+      load(context, `arrangements at ${size}`, arrangementId, (ids) => this.arrangements.many(ids, size)),
+    ]);
+    const { state } = commitment!;
+    const pledge = pledgeOn(state, day);
+    const due = pledge.value.dueOn;
+    if (due === undefined || !arrangement) return { daysStopped: 0, status: commitmentStatusOn(state, day).status };
+    const moved = afterSuspensions(arrangement.state, 'TRAINING', latest(due), day);
+    const extended = moved.days === 0 ? pledge : { ...pledge, value: { ...pledge.value, dueOn: moved.dueOn } };
+    return {
+      dueOn: moved.dueOn,
+      daysStopped: moved.days,
+      status: commitmentStatusOn(state, day, extended).status,
+    };
   }
 }

@@ -1,7 +1,9 @@
 import {
   actOf,
+  addsOptional,
   before,
   ChoiceField,
+  type Context,
   disagree,
   event,
   IdField,
@@ -11,8 +13,9 @@ import {
   TextField,
 } from '#kernel';
 import { InputType } from '@nestjs/graphql';
-import { type Arrangement, isParty, on } from '../arrangement.js';
-import { ActKind, CONSENTS, firstAct } from './act.js';
+import { type Arrangement, consentingParties, isParty, on } from '../arrangement.js';
+import { finalClauseOn } from '../final-clauses/final-clause-on.js';
+import { ActKind, CONSENTS, firstAct, lastSignature } from './act.js';
 
 @InputType({
   description: 'An act of parties towards being bound: initialling, signature, approval, notification, deposit.',
@@ -24,6 +27,12 @@ export class RecordAct {
   parties!: string[];
   @PartialDateField({ description: 'The day of the act' }) on!: string;
   @TextField({ sealed: true, optional: true, length: 1000 }) note?: string;
+  @IdField('arrangement', {
+    optional: true,
+    list: true,
+    description: 'Arrangements that look the same, and are not: whoever records has looked (ARR-26)',
+  })
+  distinctFrom?: string[];
 }
 
 const WORDS: Record<ActKind, string> = {
@@ -46,6 +55,7 @@ export const actRecorded = event(
   (d) => `${WORDS[d.kind]} on ${d.on} by ${d.parties.join(', ')}`,
   {
     effective: (d) => ({ from: d.on }),
+    upcasts: [addsOptional],
   },
 );
 
@@ -53,14 +63,27 @@ export const recordAct = on(RecordAct, {
   describes: 'Records what parties did towards being bound. A party records its own acts only (GEN-10).',
   records: [actRecorded],
   mandate: actOf((data) => data.parties),
-  decide: (data, arrangement) =>
+  finds: ({ kind, parties, on: day }, { acts, instrumentType }) =>
+    kind === 'SIGNATURE'
+      ? {
+          projection: 'arrangement',
+          index: 'facet',
+          equals: {
+            instrument: instrumentType,
+            signed: lastSignature({ acts: [...acts, { seq: Infinity, kind, parties, on: day }] })!.on,
+          },
+        }
+      : undefined,
+  decide: (data, arrangement, context) =>
     checkListed(data, arrangement) ??
     checkLeaving(data, arrangement) ??
     checkOnce(data, arrangement) ??
     checkOrder(data, arrangement) ??
+    checkOpen(data, arrangement) ??
+    checkAlike(data, arrangement, context) ??
     actRecorded(data),
   evolve: {
-    ActRecorded: (arrangement, { arrangement: _, ...act }, { seq }) => ({
+    ActRecorded: (arrangement, { arrangement: _, distinctFrom: __, ...act }, { seq }) => ({
       ...arrangement,
       acts: [...arrangement.acts, { ...act, seq }],
     }),
@@ -134,4 +157,65 @@ function checkOrder(data: RecordAct, arrangement: Arrangement): Refusal | undefi
       );
   }
   return undefined;
+}
+
+/** The acts that confirm a signature. Acceptance may stand alone (VCLT 14(2), 16). */
+const CONFIRMING: readonly ActKind[] = ['NOTIFICATION', 'RATIFICATION', 'APPROVAL', 'FORMAL_CONFIRMATION'];
+
+/** PTY-08: whoever ratifies has signed; whoever accedes has not, and the text is open to it; signature ends with its time. */
+function checkOpen({ kind, parties, on: day }: RecordAct, arrangement: Arrangement): Refusal | undefined {
+  const { signatureUntil, accession } = finalClauseOn(arrangement, 'participation')?.value ?? {};
+  if (kind === 'SIGNATURE' && signatureUntil !== undefined && before(signatureUntil, day))
+    return refuse(
+      'PTY-08',
+      'SIGNATURE_CLOSED',
+      `It was open for signature until ${signatureUntil}; after that a party accedes.`,
+      { on: day, signatureUntil },
+    );
+  for (const party of parties) {
+    const signature = firstAct(arrangement, party, ['SIGNATURE']);
+    if (CONFIRMING.includes(kind) && !signature)
+      return refuse(
+        'PTY-08',
+        'SIGNATURE_MISSING',
+        `No signature of ${party} is on record, and this act follows one: record it first, or an accession.`,
+        { party, kind },
+      );
+    if (kind !== 'ACCESSION') continue;
+    const why = signature
+      ? `${party} signed on ${signature.on}, so it ratifies`
+      : arrangement.kind === 'BILATERAL'
+        ? 'between two sides both sign'
+        : accession === 'CLOSED'
+          ? 'the text is not open to others'
+          : undefined;
+    if (why)
+      return refuse('PTY-08', 'ACCESSION_NOT_OPEN', `${party} cannot accede: ${why}.`, {
+        party,
+        accession: accession ?? null,
+      });
+  }
+  return undefined;
+}
+
+/** ARR-26: of the same parties, instrument and day of signature, two arrangements are one, unless someone looked. */
+function checkAlike(data: RecordAct, arrangement: Arrangement, { found }: Context): Refusal | undefined {
+  const parties = consentingParties(arrangement).sort().join();
+  const alike = found.find(
+    ({ id, state }) =>
+      id !== data.arrangement &&
+      !data.distinctFrom?.includes(id) &&
+      consentingParties(state as Arrangement)
+        .sort()
+        .join() === parties,
+  );
+  return (
+    alike &&
+    refuse(
+      'ARR-26',
+      'POSSIBLE_DUPLICATE',
+      `${alike.id} has the same parties, instrument and day of signature. If it is another arrangement, name it in distinctFrom; if not, record there.`,
+      { alike: alike.id, on: data.on },
+    )
+  );
 }

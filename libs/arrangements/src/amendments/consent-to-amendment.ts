@@ -1,7 +1,7 @@
 import { actOf, before, event, IdField, KeyField, PartialDateField, refuse } from '#kernel';
 import { InputType } from '@nestjs/graphql';
 import { on } from '../arrangement.js';
-import { consentsNeeded } from './amendment.js';
+import { consentsNeeded, notNotified } from './amendment.js';
 
 @InputType({ description: 'A party accepts an amendment.' })
 export class ConsentToAmendment {
@@ -33,6 +33,14 @@ export const consentToAmendment = on(ConsentToAmendment, {
         'PROPOSAL_CLOSED',
         `The proposal was withdrawn on ${amendment.withdrawn.on} and cannot be accepted any more.`,
         { withdrawnOn: amendment.withdrawn.on },
+      );
+    const untold = arrangement.kind === 'MULTILATERAL' ? notNotified(arrangement, amendment, data.on) : [];
+    if (untold.length > 0)
+      return refuse(
+        'AMD-03',
+        'NOT_NOTIFIED',
+        `Among many parties all are told before any accepts; on ${data.on} these were not: ${untold.join(', ')}. Record it with notifyAmendment.`,
+        { amendment: data.amendment, notNotified: untold },
       );
     if (!consentsNeeded(arrangement, amendment).includes(data.party))
       return refuse('PTY-06', 'NOT_A_PARTY', `${data.party} is not a party whose consent is needed.`, {

@@ -1,7 +1,7 @@
 import { actOf, before, event, IdField, KeyField, PartialDateField, refuse } from '#kernel';
 import { InputType } from '@nestjs/graphql';
 import { on } from '../arrangement.js';
-import { acceptanceEnds, consentsNeeded, ruleOf } from './amendment.js';
+import { consentsNeeded, silenceOf } from './amendment.js';
 
 @InputType({ description: 'A party objects to an amendment that silence would accept.' })
 export class ObjectToAmendment {
@@ -18,7 +18,8 @@ export const amendmentObjected = event(
 );
 
 export const objectToAmendment = on(ObjectToAmendment, {
-  describes: 'Records that a party objects to an amendment within the period of tacit acceptance (AMD-02).',
+  describes:
+    'Records that a party objects to an amendment within the period in which silence accepts (AMD-02, AMD-11).',
   records: [amendmentObjected],
   mandate: actOf((data) => [data.party]),
   decide(data, arrangement) {
@@ -35,14 +36,15 @@ export const objectToAmendment = on(ObjectToAmendment, {
       return refuse('PTY-06', 'NOT_A_PARTY', `${data.party} is not a party whose acceptance counts.`, {
         party: data.party,
       });
-    if (!ruleOf(arrangement, amendment)?.value.tacitAcceptance)
+    const silence = silenceOf(arrangement, amendment);
+    if (!silence)
       return refuse(
         'AMD-02',
         'NO_TACIT_ACCEPTANCE',
         'By its amendment rule silence accepts nothing, so there is nothing to object to: whoever does not accept is not bound.',
         { amendment: data.amendment },
       );
-    const ends = acceptanceEnds(arrangement, amendment);
+    const { ends } = silence;
     if (ends !== undefined && before(data.on, ends) === false)
       return refuse(
         'AMD-02',

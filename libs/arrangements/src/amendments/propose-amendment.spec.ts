@@ -28,6 +28,7 @@ rule('AMD-02', 'a proposal is recorded, and nobody has consented yet', () =>
           changes: [],
           consents: [],
           objections: [],
+          notices: [],
           reported: false,
         },
       ]),

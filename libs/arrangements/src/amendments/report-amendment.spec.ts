@@ -26,6 +26,7 @@ rule('AMD-02', 'an amendment whose consents are not on record is transcribed fro
         changes: [],
         consents: [],
         objections: [],
+        notices: [],
         reported: true,
       }),
     );

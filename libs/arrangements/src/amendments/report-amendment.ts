@@ -1,7 +1,17 @@
-import { ChoiceField, event, IdField, KeyField, PartialDateField, refuse, ShapeField, TextField } from '#kernel';
+import {
+  addsOptional,
+  ChoiceField,
+  event,
+  IdField,
+  KeyField,
+  PartialDateField,
+  refuse,
+  ShapeField,
+  TextField,
+} from '#kernel';
 import { InputType } from '@nestjs/graphql';
 import { on } from '../arrangement.js';
-import { AmendmentChange, AmendmentType } from './amendment.js';
+import { AmendmentChange, AmendmentEffect, AmendmentType } from './amendment.js';
 import { checkAmendment } from './propose-amendment.js';
 
 @InputType({
@@ -18,13 +28,15 @@ export class ReportAmendment {
   on?: string;
   @PartialDateField({ optional: true }) appliesFrom?: string;
   @ShapeField(() => AmendmentChange, { list: true }) changes!: AmendmentChange[];
+  @ShapeField(() => AmendmentEffect, { optional: true, description: 'How far it reaches, where it says so' })
+  effect?: AmendmentEffect;
 }
 
 export const amendmentReported = event(
   'AmendmentReported',
   ReportAmendment,
   (d) => `Amendment ${d.amendment} reported${d.on ? ` of ${d.on}` : ', date not given'}: ${d.what}`,
-  { effective: (d) => ({ from: d.appliesFrom ?? d.on }) },
+  { effective: (d) => ({ from: d.appliesFrom ?? d.on }), upcasts: [addsOptional] },
 );
 
 export const reportAmendment = on(ReportAmendment, {
@@ -44,7 +56,10 @@ export const reportAmendment = on(ReportAmendment, {
   evolve: {
     AmendmentReported: (arrangement, { arrangement: _, ...amendment }, { seq }) => ({
       ...arrangement,
-      amendments: [...arrangement.amendments, { ...amendment, seq, consents: [], objections: [], reported: true }],
+      amendments: [
+        ...arrangement.amendments,
+        { ...amendment, seq, consents: [], objections: [], notices: [], reported: true },
+      ],
     }),
   },
 });

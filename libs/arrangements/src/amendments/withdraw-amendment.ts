@@ -1,7 +1,7 @@
 import { before, event, IdField, KeyField, PartialDateField, refuse, registrars } from '#kernel';
 import { InputType } from '@nestjs/graphql';
 import { checkOwn, on } from '../arrangement.js';
-import { acceptanceEnds, amendmentForce } from './amendment.js';
+import { amendmentForce, silenceOf } from './amendment.js';
 
 @InputType({ description: 'A proposed amendment is withdrawn or lapses.' })
 export class WithdrawAmendment {
@@ -34,7 +34,7 @@ export const withdrawAmendment = on(WithdrawAmendment, {
       });
     const force = amendmentForce(arrangement, amendment);
     // Silence accepts only once its period is over; what others accepted is adopted at once.
-    const pending = acceptanceEnds(arrangement, amendment);
+    const pending = silenceOf(arrangement, amendment)?.ends;
     if (force.on !== undefined && !(pending && before(data.on, pending)))
       return refuse(
         'AMD-16',

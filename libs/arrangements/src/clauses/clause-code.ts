@@ -1,5 +1,5 @@
 import { choices } from '#kernel';
-import type { Bearer } from './clause-content.js';
+import type { Bearer, Severity } from './clause-content.js';
 
 /** The clause taxonomy: one matter per code (docs/glossary.md). */
 export const ClauseCode = choices(
@@ -52,46 +52,64 @@ interface Matter {
   title: string;
   /** Who usually owes it, where a source does not say. */
   bearers: readonly Bearer[];
+  /** Of a breach, where the text does not make it graver (CLA-08). */
+  severity: Severity;
 }
 
-/** Title and usual bearers of each matter. */
+/** Title, usual bearers and usual severity of each matter. */
 export const CLAUSES: Readonly<Record<ClauseCode, Matter>> = {
-  EQT: { title: 'Equality of treatment', bearers: ['DESTINATION', 'EMPLOYER'] },
-  WAGE: { title: 'Wage protection', bearers: ['EMPLOYER', 'DESTINATION'] },
-  CONT: { title: 'Written contract', bearers: ['EMPLOYER', 'RECRUITER', 'ORIGIN'] },
-  FEES: { title: 'No worker-paid fees', bearers: ['EMPLOYER', 'RECRUITER'] },
-  DOCS: { title: 'No retention of documents', bearers: ['EMPLOYER', 'RECRUITER'] },
-  HOUR: { title: 'Working time, rest and leave', bearers: ['EMPLOYER'] },
-  OSH: { title: 'Safety and health at work', bearers: ['EMPLOYER', 'DESTINATION'] },
-  SOCS: { title: 'Social security coverage', bearers: ['DESTINATION', 'EMPLOYER'] },
-  PORT: { title: 'Portability of social security', bearers: ['ORIGIN', 'DESTINATION'] },
-  FOAC: { title: 'Freedom of association and bargaining', bearers: ['DESTINATION', 'EMPLOYER'] },
-  FRCL: { title: 'No forced labour', bearers: ['DESTINATION', 'EMPLOYER', 'RECRUITER', 'ORIGIN'] },
-  CHLD: { title: 'No child labour', bearers: ['EMPLOYER', 'RECRUITER', 'DESTINATION'] },
-  JUST: { title: 'Grievance and access to justice', bearers: ['DESTINATION', 'EMPLOYER', 'ORIGIN'] },
-  MOBE: { title: 'Change of employer', bearers: ['DESTINATION', 'EMPLOYER'] },
-  TERM: { title: 'Protection at termination', bearers: ['EMPLOYER', 'DESTINATION'] },
-  STAY: { title: 'Security of stay', bearers: ['DESTINATION'] },
-  FAMU: { title: 'Family unity', bearers: ['DESTINATION'] },
-  HOUS: { title: 'Housing', bearers: ['EMPLOYER', 'DESTINATION'] },
-  HLTH: { title: 'Health care', bearers: ['DESTINATION', 'EMPLOYER'] },
-  GEND: { title: 'Gender-responsive measures', bearers: ['ORIGIN', 'DESTINATION', 'EMPLOYER'] },
-  MATE: { title: 'Maternity protection', bearers: ['EMPLOYER', 'DESTINATION'] },
-  VAWH: { title: 'Violence and harassment', bearers: ['EMPLOYER', 'DESTINATION'] },
-  DOMW: { title: 'Domestic workers', bearers: ['DESTINATION', 'EMPLOYER', 'RECRUITER'] },
-  RETR: { title: 'Cost of repatriation', bearers: ['EMPLOYER', 'DESTINATION'] },
-  REIN: { title: 'Reintegration', bearers: ['ORIGIN', 'DESTINATION'] },
-  REMT: { title: 'Remittances', bearers: ['DESTINATION', 'ORIGIN'] },
-  DATA: { title: 'Personal data', bearers: ['RECRUITER', 'EMPLOYER', 'ORIGIN', 'DESTINATION', 'PROVIDER'] },
-  SKRC: { title: 'Recognition of skills and prior learning', bearers: ['DESTINATION', 'ORIGIN', 'PROVIDER'] },
-  TRAI: { title: 'Training commitment', bearers: ['PROVIDER', 'ORIGIN', 'DESTINATION', 'EMPLOYER'] },
-  JCOM: { title: 'Joint committee', bearers: ['ORIGIN', 'DESTINATION', 'JOINT_COMMITTEE'] },
-  SDLG: { title: 'Social dialogue', bearers: ['ORIGIN', 'DESTINATION', 'JOINT_COMMITTEE'] },
-  MONI: { title: 'Monitoring and inspection', bearers: ['DESTINATION', 'ORIGIN'] },
-  DSPT: { title: 'Disputes between parties', bearers: ['ORIGIN', 'DESTINATION'] },
-  INFO: { title: 'Information and orientation', bearers: ['ORIGIN', 'DESTINATION', 'RECRUITER'] },
-  ERCM: { title: 'Control of recruitment', bearers: ['ORIGIN', 'DESTINATION', 'RECRUITER'] },
-  CONS: { title: 'Consular protection', bearers: ['ORIGIN', 'DESTINATION'] },
-  TRAN: { title: 'Transparency', bearers: ['ORIGIN', 'DESTINATION'] },
-  HWFS: { title: 'Health workforce safeguards', bearers: ['DESTINATION', 'RECRUITER'] },
+  EQT: { title: 'Equality of treatment', bearers: ['DESTINATION', 'EMPLOYER'], severity: 'HIGH' },
+  WAGE: { title: 'Wage protection', bearers: ['EMPLOYER', 'DESTINATION'], severity: 'HIGH' },
+  CONT: { title: 'Written contract', bearers: ['EMPLOYER', 'RECRUITER', 'ORIGIN'], severity: 'HIGH' },
+  FEES: { title: 'No worker-paid fees', bearers: ['EMPLOYER', 'RECRUITER'], severity: 'CRITICAL' },
+  DOCS: { title: 'No retention of documents', bearers: ['EMPLOYER', 'RECRUITER'], severity: 'CRITICAL' },
+  HOUR: { title: 'Working time, rest and leave', bearers: ['EMPLOYER'], severity: 'HIGH' },
+  OSH: { title: 'Safety and health at work', bearers: ['EMPLOYER', 'DESTINATION'], severity: 'CRITICAL' },
+  SOCS: { title: 'Social security coverage', bearers: ['DESTINATION', 'EMPLOYER'], severity: 'HIGH' },
+  PORT: { title: 'Portability of social security', bearers: ['ORIGIN', 'DESTINATION'], severity: 'MEDIUM' },
+  FOAC: { title: 'Freedom of association and bargaining', bearers: ['DESTINATION', 'EMPLOYER'], severity: 'HIGH' },
+  FRCL: {
+    title: 'No forced labour',
+    bearers: ['DESTINATION', 'EMPLOYER', 'RECRUITER', 'ORIGIN'],
+    severity: 'CRITICAL',
+  },
+  CHLD: { title: 'No child labour', bearers: ['EMPLOYER', 'RECRUITER', 'DESTINATION'], severity: 'CRITICAL' },
+  JUST: { title: 'Grievance and access to justice', bearers: ['DESTINATION', 'EMPLOYER', 'ORIGIN'], severity: 'HIGH' },
+  MOBE: { title: 'Change of employer', bearers: ['DESTINATION', 'EMPLOYER'], severity: 'HIGH' },
+  TERM: { title: 'Protection at termination', bearers: ['EMPLOYER', 'DESTINATION'], severity: 'MEDIUM' },
+  STAY: { title: 'Security of stay', bearers: ['DESTINATION'], severity: 'MEDIUM' },
+  FAMU: { title: 'Family unity', bearers: ['DESTINATION'], severity: 'MEDIUM' },
+  HOUS: { title: 'Housing', bearers: ['EMPLOYER', 'DESTINATION'], severity: 'HIGH' },
+  HLTH: { title: 'Health care', bearers: ['DESTINATION', 'EMPLOYER'], severity: 'HIGH' },
+  GEND: { title: 'Gender-responsive measures', bearers: ['ORIGIN', 'DESTINATION', 'EMPLOYER'], severity: 'HIGH' },
+  MATE: { title: 'Maternity protection', bearers: ['EMPLOYER', 'DESTINATION'], severity: 'HIGH' },
+  VAWH: { title: 'Violence and harassment', bearers: ['EMPLOYER', 'DESTINATION'], severity: 'CRITICAL' },
+  DOMW: { title: 'Domestic workers', bearers: ['DESTINATION', 'EMPLOYER', 'RECRUITER'], severity: 'HIGH' },
+  RETR: { title: 'Cost of repatriation', bearers: ['EMPLOYER', 'DESTINATION'], severity: 'MEDIUM' },
+  REIN: { title: 'Reintegration', bearers: ['ORIGIN', 'DESTINATION'], severity: 'LOW' },
+  REMT: { title: 'Remittances', bearers: ['DESTINATION', 'ORIGIN'], severity: 'LOW' },
+  DATA: {
+    title: 'Personal data',
+    bearers: ['RECRUITER', 'EMPLOYER', 'ORIGIN', 'DESTINATION', 'PROVIDER'],
+    severity: 'MEDIUM',
+  },
+  SKRC: {
+    title: 'Recognition of skills and prior learning',
+    bearers: ['DESTINATION', 'ORIGIN', 'PROVIDER'],
+    severity: 'MEDIUM',
+  },
+  TRAI: {
+    title: 'Training commitment',
+    bearers: ['PROVIDER', 'ORIGIN', 'DESTINATION', 'EMPLOYER'],
+    severity: 'MEDIUM',
+  },
+  JCOM: { title: 'Joint committee', bearers: ['ORIGIN', 'DESTINATION', 'JOINT_COMMITTEE'], severity: 'MEDIUM' },
+  SDLG: { title: 'Social dialogue', bearers: ['ORIGIN', 'DESTINATION', 'JOINT_COMMITTEE'], severity: 'MEDIUM' },
+  MONI: { title: 'Monitoring and inspection', bearers: ['DESTINATION', 'ORIGIN'], severity: 'HIGH' },
+  DSPT: { title: 'Disputes between parties', bearers: ['ORIGIN', 'DESTINATION'], severity: 'MEDIUM' },
+  INFO: { title: 'Information and orientation', bearers: ['ORIGIN', 'DESTINATION', 'RECRUITER'], severity: 'MEDIUM' },
+  ERCM: { title: 'Control of recruitment', bearers: ['ORIGIN', 'DESTINATION', 'RECRUITER'], severity: 'HIGH' },
+  CONS: { title: 'Consular protection', bearers: ['ORIGIN', 'DESTINATION'], severity: 'MEDIUM' },
+  TRAN: { title: 'Transparency', bearers: ['ORIGIN', 'DESTINATION'], severity: 'LOW' },
+  HWFS: { title: 'Health workforce safeguards', bearers: ['DESTINATION', 'RECRUITER'], severity: 'HIGH' },
 };

@@ -1,7 +1,8 @@
-import { event, IdField, KeyField, refuse, type Refusal, ShapeField, anySpeaker } from '#kernel';
+import { addsOptional, event, IdField, KeyField, refuse, type Refusal, ShapeField, anySpeaker } from '#kernel';
 import { InputType } from '@nestjs/graphql';
 import { on } from '../arrangement.js';
-import { ClauseContent } from './clause-content.js';
+import { CLAUSES } from './clause-code.js';
+import { ClauseContent, type Severity } from './clause-content.js';
 
 @InputType({
   description:
@@ -18,6 +19,7 @@ export const clauseCoded = event(
   CodeClause,
   ({ content }) =>
     `Clause ${content.code} coded: ${content.answer.toLowerCase()}${content.locator ? `, ${content.locator}` : ''}`,
+  { upcasts: [addsOptional] },
 );
 
 export const codeClause = on(CodeClause, {
@@ -27,8 +29,8 @@ export const codeClause = on(CodeClause, {
   mandate: anySpeaker,
   decide: (data) => checkClause(data.content) ?? clauseCoded(data),
   evolve: {
-    ClauseCoded: (arrangement, { clause, content }, { seq, effective }) => {
-      const version = { seq, ...effective, value: content };
+    ClauseCoded: (arrangement, { clause, content }, { seq, effective, actor }) => {
+      const version = { seq, ...effective, value: content, coder: actor.id };
       const known = arrangement.clauses.some((history) => history.clause === clause);
       return {
         ...arrangement,
@@ -42,20 +44,39 @@ export const codeClause = on(CodeClause, {
   },
 });
 
-/** CLA-01: a clause that is present has bearers, and its place, strength and text where it was coded from the text. */
+const RANKS: readonly Severity[] = ['LOW', 'MEDIUM', 'HIGH', 'CRITICAL'];
+
+/**
+ * CLA-01: a clause that is present has bearers, and its place, strength and text, or the digest of a text that is held back,
+ * where it was coded from the text. CLA-08: no text makes a breach lighter than it usually is.
+ */
 export function checkClause(content: ClauseContent): Refusal | undefined {
+  const { code, severity } = content;
+  const usual = CLAUSES[code].severity;
+  if (severity && RANKS.indexOf(severity) < RANKS.indexOf(usual))
+    return refuse(
+      'CLA-08',
+      'SEVERITY_LOWERED',
+      `A breach of ${code} is ${usual.toLowerCase()}; an arrangement can make it graver, not ${severity.toLowerCase()}.`,
+      { code, usual, severity },
+    );
   if (content.answer !== 'PRESENT') return undefined;
   const missing = [
     ...(content.bearers.length === 0 ? ['bearers'] : []),
     ...(content.codedFrom === 'TEXT' && !content.locator ? ['locator'] : []),
     ...(content.codedFrom === 'TEXT' && content.modality === 'NOT_CODED' ? ['modality'] : []),
-    ...(content.codedFrom === 'TEXT' && !content.text?.length ? ['text'] : []),
+    ...(content.codedFrom === 'TEXT' && !content.text?.length && !content.heldBack ? ['text'] : []),
   ];
-  if (missing.length === 0) return undefined;
-  return refuse(
-    'CLA-01',
-    'CLAUSE_INCOMPLETE',
-    `A clause coded from the ${content.codedFrom === 'TEXT' ? 'text' : 'source'} lacks: ${missing.join(', ')}.`,
-    { code: content.code, missing },
-  );
+  if (missing.length > 0)
+    return refuse(
+      'CLA-01',
+      'CLAUSE_INCOMPLETE',
+      `A clause coded from the ${content.codedFrom === 'TEXT' ? 'text' : 'source'} lacks: ${missing.join(', ')}.`,
+      { code, missing },
+    );
+  return content.heldBack && content.text?.length
+    ? refuse('ARR-24', 'HELD_BACK_IN_PUBLIC', 'A text that is given is not held back: give the text or its digest.', {
+        code,
+      })
+    : undefined;
 }

@@ -1,4 +1,4 @@
-import { event, IdField, refuse, type Refusal, registrars, ShapeField } from '#kernel';
+import { addsOptional, event, IdField, refuse, type Refusal, registrars, ShapeField } from '#kernel';
 import { InputType } from '@nestjs/graphql';
 import { checkOwn, on } from '../arrangement.js';
 import { FinalClauses, type Term } from './final-clauses.js';
@@ -16,6 +16,7 @@ export const finalClausesAgreed = event(
   'FinalClausesAgreed',
   AgreeFinalClauses,
   (d) => `Final clauses: ${wording(d.finalClauses)}`,
+  { upcasts: [addsOptional] },
 );
 
 export const agreeFinalClauses = on(AgreeFinalClauses, {

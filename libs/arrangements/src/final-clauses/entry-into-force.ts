@@ -12,7 +12,7 @@ import {
 } from '#kernel';
 import { type Act, byDate, CONSENTS, firstAct } from '../acts/act.js';
 import { type Arrangement, consentingParties, foundingParties } from '../arrangement.js';
-import { inEffectiveOrder } from './effective-order.js';
+import { finalClauseSteps } from './final-clause-on.js';
 import type { EntryIntoForceClause, Period } from './final-clauses.js';
 
 /** When something takes legal effect, and from what that follows. */
@@ -98,10 +98,9 @@ const laterOf = (whole: LegalDate, own: PartialDate | undefined, seq: number): L
  */
 function governing(arrangement: Arrangement): { force: LegalDate; clause?: EntryIntoForceClause } {
   let found: { force: LegalDate; clause?: EntryIntoForceClause } = { force: statedEntry(arrangement) };
-  for (const { seq, from, value } of inEffectiveOrder(arrangement.finalClauses)) {
-    if (!value.entryIntoForce) continue;
+  for (const { seq, from, value } of finalClauseSteps(arrangement, 'entryIntoForce')) {
     if (found.force.on !== undefined && from !== undefined && latest(found.force.on) < earliest(from)) break;
-    found = { force: byClause(arrangement, value.entryIntoForce, seq), clause: value.entryIntoForce };
+    found = { force: byClause(arrangement, value, seq), clause: value };
   }
   return found;
 }

@@ -3,6 +3,7 @@ import {
   choices,
   CountField,
   FlagField,
+  KeyField,
   OneOfShape,
   PartialDateField,
   PlainDateField,
@@ -99,6 +100,57 @@ export class Term {
   renewalNotice?: Period;
 }
 
+export const Accession = choices(
+  'Accession',
+  {
+    OPEN: 'Open to whoever meets the terms of the text.',
+    BY_INVITATION: 'Open to those whom the parties invite.',
+    CLOSED: 'Not open.',
+  },
+  'Who may accede without having signed.',
+);
+export type Accession = keyof typeof Accession;
+
+export const ReservationRule = choices(
+  'ReservationRule',
+  {
+    ALLOWED: 'Allowed, within the object of the text.',
+    NAMED_ONLY: 'Allowed to the named articles only.',
+    FORBIDDEN: 'Forbidden.',
+  },
+  'What the text says of reservations (VCLT 19).',
+);
+export type ReservationRule = keyof typeof ReservationRule;
+
+@Shape('Participation', 'Who may sign until when, who may accede, and with which reservations.')
+export class Participation {
+  @PlainDateField({ optional: true, description: 'Last day for signature; after it others accede' })
+  signatureUntil?: string;
+  @ChoiceField(() => Accession, { optional: true, description: 'absent: the text is silent or not known' })
+  accession?: Accession;
+  @ChoiceField(() => ReservationRule, { optional: true, description: 'absent: the text is silent or not known' })
+  reservations?: ReservationRule;
+  @TextField({ optional: true, list: true, length: 100, description: 'Articles to which a reservation may be made' })
+  reservationsTo?: string[];
+}
+
+@Shape('Survival', 'Which duties outlive the end, and how long.')
+export class Survival {
+  @KeyField({ list: true, description: 'Names of the clauses that outlive the end' }) clauses!: string[];
+  @ShapeField(() => Period, { optional: true, description: 'For how long; absent: until they are discharged' })
+  period?: Period;
+}
+
+export const InterSe = choices(
+  'InterSe',
+  {
+    PERMITTED: 'Some parties may change it among themselves.',
+    FORBIDDEN: 'No party may change it with some of the others only.',
+  },
+  'What the text says of changes among some parties only (VCLT 41).',
+);
+export type InterSe = keyof typeof InterSe;
+
 @Shape('FinalClauses', 'The final clauses as data; the legal dates are computed from them.')
 export class FinalClauses {
   @ShapeField(() => EntryIntoForceClause, { optional: true }) entryIntoForce?: EntryIntoForceClause;
@@ -109,5 +161,16 @@ export class FinalClauses {
     description: 'Notice of denunciation; absent: the text is silent or not known (VCLT 56)',
   })
   denunciationNotice?: Period;
+  @ShapeField(() => Participation, { optional: true, description: 'Who may sign, accede and make reservations' })
+  participation?: Participation;
+  @ShapeField(() => Survival, { optional: true, description: 'What outlives the end' }) survival?: Survival;
+  @ChoiceField(() => InterSe, { optional: true, description: 'Whether some may change it among themselves' })
+  interSe?: InterSe;
+  @FlagField({ optional: true, description: 'It forbids that an amendment lowers protection' }) noRegression?: boolean;
+  @ShapeField(() => Period, {
+    optional: true,
+    description: 'Time to object to the correction of an error; absent: 90 days, the practice of depositaries',
+  })
+  correctionObjection?: Period;
   @TextField({ optional: true, length: 1000, description: 'In words, as the source puts it' }) asStated?: string;
 }

@@ -1,5 +1,5 @@
 import { add, choices, earliest, latest, type PartialDate, type PlainDate } from '#kernel';
-import { acceptanceEnds, type Amendment, amendmentForce, consentsNeeded, ruleOf } from '../amendments/amendment.js';
+import { type Amendment, amendmentForce, consentsNeeded, silenceOf } from '../amendments/amendment.js';
 import { type Arrangement, consentingParties } from '../arrangement.js';
 import { entryIntoForce } from '../final-clauses/entry-into-force.js';
 import { dayBefore } from './days.js';
@@ -113,17 +113,17 @@ function amendments(arrangement: Arrangement, from: PlainDate): Deadline[] {
 }
 
 function objections(arrangement: Arrangement, amendment: Amendment): Deadline[] {
-  const ends = acceptanceEnds(arrangement, amendment);
-  if (ends?.length !== 10) return [];
-  const on = dayBefore(ends);
+  const silence = silenceOf(arrangement, amendment);
+  if (silence?.ends?.length !== 10) return [];
+  const on = dayBefore(silence.ends);
   return [
     {
       kind: 'OBJECTION',
       on,
       parties: consentsNeeded(arrangement, amendment),
-      rule: 'AMD-02',
+      rule: amendment.type === 'CORRECT' ? 'AMD-11' : 'AMD-02',
       says: `Unless a party objects on ${on} at the latest, amendment ${amendment.amendment} is accepted.`,
-      because: [amendment.seq, ruleOf(arrangement, amendment)!.seq],
+      because: [amendment.seq, ...silence.because],
     },
   ];
 }

@@ -1,7 +1,7 @@
 import { earliest, latest, type PartialDate } from '#kernel';
 import type { Arrangement } from '../arrangement.js';
-import { inEffectiveOrder } from '../final-clauses/effective-order.js';
 import { after } from '../final-clauses/entry-into-force.js';
+import { finalClauseOn } from '../final-clauses/final-clause-on.js';
 import type { Period } from '../final-clauses/final-clauses.js';
 import type { Dated } from './days.js';
 
@@ -19,13 +19,11 @@ const WITHOUT_CLAUSE: Period = { count: 12, unit: 'MONTH' };
 
 /** ARR-18: receipt and the period of the clause that governs on that day. */
 export function noticeEffect(arrangement: Arrangement, receivedOn: PartialDate, seq?: number): NoticeEffect {
-  const clauses = inEffectiveOrder(arrangement.finalClauses).findLast(
-    ({ from, value }) => value.denunciationNotice && (from === undefined || earliest(from) <= latest(receivedOn)),
-  );
+  const clause = finalClauseOn(arrangement, 'denunciationNotice', latest(receivedOn));
   return {
-    on: after(receivedOn, clauses?.value.denunciationNotice ?? WITHOUT_CLAUSE),
-    toBeConfirmed: clauses === undefined,
-    because: [...(seq === undefined ? [] : [seq]), ...(clauses ? [clauses.seq] : [])],
+    on: after(receivedOn, clause?.value ?? WITHOUT_CLAUSE),
+    toBeConfirmed: clause === undefined,
+    because: [...(seq === undefined ? [] : [seq]), ...(clause ? [clause.seq] : [])],
   };
 }
 

@@ -1,4 +1,4 @@
-import { choices, type PartialDate, type PlainDate } from '#kernel';
+import { ChoiceField, choices, type PartialDate, type PlainDate, Shape } from '#kernel';
 
 export const SuspensionScope = choices('SuspensionScope', {
   ALL: 'The whole arrangement.',
@@ -15,6 +15,32 @@ export const SuspensionGround = choices('SuspensionGround', {
   MATERIAL_BREACH: 'Claimed material breach, with notice (VCLT 60, 65).',
 });
 export type SuspensionGround = keyof typeof SuspensionGround;
+
+export const Clock = choices(
+  'SuspendedClock',
+  { TRAINING: 'Due dates of training commitments.', REPORTING: 'Due dates of reports and meetings.' },
+  'A time limit that stands still while the arrangement is suspended (ARR-16).',
+);
+export type Clock = keyof typeof Clock;
+
+export const Transition = choices(
+  'Transition',
+  {
+    CONTINUES: 'It goes on under the new arrangement.',
+    RUNS_OUT: 'It is carried to its end under the old one.',
+    ENDS: 'It ends with the old one.',
+    NOT_STATED: 'Neither text nor source says.',
+  },
+  'What becomes of something that was open under a replaced arrangement.',
+);
+export type Transition = keyof typeof Transition;
+
+@Shape('TransitionRule', 'What becomes of what was open under the replaced arrangement (ARR-23).')
+export class TransitionRule {
+  @ChoiceField(() => Transition, { description: 'Of open quotas' }) quotas!: Transition;
+  @ChoiceField(() => Transition, { description: 'Of training commitments' }) training!: Transition;
+  @ChoiceField(() => Transition, { description: 'Of pending complaints' }) complaints!: Transition;
+}
 
 export const EndGround = choices('EndGround', {
   EXPIRY: 'The term ran out.',
@@ -88,6 +114,9 @@ export interface Suspension {
   from: PartialDate;
   plannedEnd?: PartialDate;
   decidedBy: string[];
+  clauses?: string[];
+  sectors?: string[];
+  stops?: Clock[];
   resumed?: { seq: number; on: PartialDate };
 }
 
@@ -122,6 +151,7 @@ export interface Succession {
   predecessor?: string;
   description: string;
   on?: PartialDate;
+  transition?: TransitionRule;
 }
 
 export interface StatusReport {

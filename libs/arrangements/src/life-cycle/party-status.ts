@@ -4,6 +4,7 @@ import { type Arrangement, consentingParties } from '../arrangement.js';
 import { entryIntoForceFor } from '../final-clauses/entry-into-force.js';
 import { certainFrom } from './days.js';
 import { departureOf } from './denunciation.js';
+import { appliesProvisionally } from './provisional.js';
 import { isEnd, legalStatusOn } from './timeline.js';
 
 export const PartyStatus = choices(
@@ -43,7 +44,7 @@ export function partyStatusOn(
     ...(['consent', 'signature'] as const).map((step) => {
       const act = firstAct(arrangement, party, step === 'consent' ? CONSENTS : ['SIGNATURE']);
       const because = act ? [act.seq] : [];
-      if (whole.status === 'PROVISIONALLY_APPLIED')
+      if (whole.status === 'PROVISIONALLY_APPLIED' && appliesProvisionally(arrangement, party, day))
         return { on: act?.on, status: 'PROVISIONALLY_APPLYING' as const, because: [...because, ...whole.because] };
       return { on: act?.on, status: step === 'consent' ? ('CONTRACTING' as const) : ('SIGNATORY' as const), because };
     }),

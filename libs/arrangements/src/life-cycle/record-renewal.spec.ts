@@ -1,6 +1,6 @@
 import { expect } from '@jest/globals';
 import { rule, ruleTable } from '#kernel/testing';
-import { claimed, ended, france, given, inForce, years } from '../testing/history.js';
+import { claimed, depositary, ended, france, germany, given, inForce, years } from '../testing/history.js';
 
 const renew = (on: string, until?: string) => ({ arrangement: 'arrangement-de-ph', on, ...(until ? { until } : {}) });
 
@@ -52,4 +52,31 @@ rule('GEN-09', 'a government renews its own arrangements only', () =>
   given(...inForce('2013-03-19'))
     .when('recordRenewal', renew('2017'), france)
     .refused('GEN-09'),
+);
+
+ruleTable(
+  'ARR-12',
+  'without a renewal by itself all parties renew, by an instrument that each accepts',
+  [
+    { name: 'a government, where the text is silent', term: { length: years(5) }, by: germany, refused: true },
+    {
+      name: 'a government, where the text does not renew',
+      term: { length: years(5), renewal: 'NONE' },
+      by: germany,
+      refused: true,
+    },
+    {
+      name: 'a government, where it renews itself',
+      term: { length: years(5), renewal: 'TACIT' },
+      by: germany,
+      refused: false,
+    },
+    { name: 'the depositary', term: { length: years(5) }, by: depositary, refused: false },
+    { name: 'the secretariat, from a source', term: { length: years(5) }, by: {}, refused: false },
+  ] as const,
+  ({ term, by, refused }) => {
+    const answer = given(...inForce('2013-03-19', term)).when('recordRenewal', renew('2018-01-10'), by);
+    if (refused) answer.refused('ARR-12', { renewal: 'renewal' in term ? term.renewal : null });
+    else answer.recorded();
+  },
 );

@@ -2,8 +2,9 @@ import { before, earliest, event, IdField, PartialDateField, refuse, registrars,
 import { InputType } from '@nestjs/graphql';
 import { checkOwn, on } from '../arrangement.js';
 import { isDisputed } from '../claims/disputes.js';
+import { finalClauseOn } from '../final-clauses/final-clause-on.js';
 import { dayBefore } from './days.js';
-import { isEnd, legalStatusOn } from './timeline.js';
+import { isEnd, isKnownNotToApply, legalStatusOn } from './timeline.js';
 
 @InputType({ description: 'The parties renewed the arrangement, or a source says that they did.' })
 export class RecordRenewal {
@@ -48,6 +49,21 @@ export const recordRenewal = on(RecordRenewal, {
         'ENDED_IS_FINAL',
         'The arrangement had ended; a new one that succeeds it is registered instead.',
         { status },
+      );
+    if (isKnownNotToApply(arrangement, earliest(data.on)))
+      return refuse(
+        'ARR-01',
+        'ILLEGAL_TRANSITION',
+        `On ${data.on} it does not apply yet, so it has no term to renew: it is ${status.toLowerCase()}.`,
+        { on: data.on, status },
+      );
+    const rule = finalClauseOn(arrangement, 'term', earliest(data.on))?.value.renewal;
+    if (context.actor.role === 'GOVERNMENT' && rule !== 'TACIT')
+      return refuse(
+        'ARR-12',
+        'RENEWAL_NEEDS_CONSENT',
+        'By its clauses on record it does not renew itself, so all parties renew it by an instrument: propose an amendment that extends it, which each of them accepts.',
+        { renewal: rule ?? null },
       );
     // A renewed term that starts on the day after the last leaves no gap.
     const eve = legalStatusOn(arrangement, dayBefore(earliest(data.on)));

@@ -1,5 +1,6 @@
 import {
   actOf,
+  addsOptional,
   before,
   ChoiceField,
   earliest,
@@ -12,8 +13,8 @@ import {
 } from '#kernel';
 import { InputType } from '@nestjs/graphql';
 import { consentingParties, on } from '../arrangement.js';
-import { SuspensionGround, SuspensionScope } from './life-cycle.js';
-import { isEnd, legalStatusOn } from './timeline.js';
+import { Clock, SuspensionGround, SuspensionScope } from './life-cycle.js';
+import { isEnd, isKnownNotToApply, legalStatusOn } from './timeline.js';
 
 @InputType({
   description: 'Rights and duties stop for a time. A ban or intake stop of one side is an external measure instead.',
@@ -28,6 +29,16 @@ export class SuspendArrangement {
   @PartialDateField() from!: string;
   @PartialDateField({ optional: true, description: 'Planned end or review date' }) plannedEnd?: string;
   @IdField('party', { list: true }) decidedBy!: string[];
+  @KeyField({ optional: true, list: true, description: 'Of PARTS: names of the clauses that are suspended' })
+  clauses?: string[];
+  @TextField({ optional: true, list: true, length: 200, description: 'Of SECTORS: their names, in lower case' })
+  sectors?: string[];
+  @ChoiceField(() => Clock, {
+    optional: true,
+    list: true,
+    description: 'Time limits that the decision stops; absent: none, all go on (ARR-16)',
+  })
+  stops?: Clock[];
 }
 
 export const arrangementSuspended = event(
@@ -36,6 +47,7 @@ export const arrangementSuspended = event(
   (d) => `Suspended from ${d.from} (${d.detail ?? d.scope.toLowerCase()}) by ${d.decidedBy.join(', ')}`,
   {
     effective: (d) => ({ from: d.from }),
+    upcasts: [addsOptional],
   },
 );
 
@@ -48,7 +60,12 @@ export const suspendArrangement = on(SuspendArrangement, {
       return refuse('GEN-02', 'ALREADY_REGISTERED', `There is already a suspension ${data.suspension}.`, {
         suspension: data.suspension,
       });
-    if (data.scope !== 'ALL' && !data.detail)
+    const unknown = data.clauses?.find((key) => !arrangement.clauses.some(({ clause }) => clause === key));
+    if (unknown)
+      return refuse('ARR-14', 'UNKNOWN_CLAUSE', `There is no clause ${unknown} on record: code it first.`, {
+        clause: unknown,
+      });
+    if (data.scope !== 'ALL' && !data.detail && !data.clauses?.length && !data.sectors?.length)
       return refuse('ARR-14', 'SCOPE_REQUIRED', 'Name the parts, sectors, districts or employers that are suspended.', {
         scope: data.scope,
       });
@@ -73,6 +90,13 @@ export const suspendArrangement = on(SuspendArrangement, {
     const { status } = legalStatusOn(arrangement, earliest(data.from));
     if (isEnd(status))
       return refuse('ARR-22', 'ENDED_IS_FINAL', 'It has ended; there is nothing to suspend.', { status });
+    if (isKnownNotToApply(arrangement, earliest(data.from)))
+      return refuse(
+        'ARR-01',
+        'ILLEGAL_TRANSITION',
+        `On ${data.from} it does not apply yet, so there is nothing to suspend: it is ${status.toLowerCase()}.`,
+        { from: data.from, status },
+      );
     const absent = parties.filter((party) => !data.decidedBy.includes(party));
     if (data.ground === 'CONSENT' && absent.length > 0)
       return refuse(

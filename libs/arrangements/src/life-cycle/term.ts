@@ -2,8 +2,8 @@ import { add, earliest, latest, type PartialDate, type PlainDate, type Stated } 
 import { lastSignature } from '../acts/act.js';
 import { changesInForce } from '../amendments/amendment.js';
 import type { Arrangement } from '../arrangement.js';
-import { inEffectiveOrder } from '../final-clauses/effective-order.js';
 import { after, entryIntoForce } from '../final-clauses/entry-into-force.js';
+import { finalClauseSteps } from '../final-clauses/final-clause-on.js';
 import type { Period, Term } from '../final-clauses/final-clauses.js';
 import { certainFrom, type Dated, dayBefore, LAST_DAY } from './days.js';
 import type { Renewal } from './life-cycle.js';
@@ -35,11 +35,7 @@ function stepsOf(
 ): { day: string; seq: number; term?: Term; amends?: boolean; renewal?: Renewal }[] {
   const day = (from: PartialDate | undefined) => (from === undefined ? '' : earliest(from));
   return [
-    ...inEffectiveOrder(arrangement.finalClauses).map(({ seq, from, value }) => ({
-      day: day(from),
-      seq,
-      term: value.term,
-    })),
+    ...finalClauseSteps(arrangement, 'term').map(({ seq, from, value }) => ({ day: day(from), seq, term: value })),
     ...changesInForce(arrangement, (change) => change.term).map(({ seq, from, value }) => ({
       day: day(from),
       seq,

@@ -1,10 +1,10 @@
 import { choices, earliest, latest, type PartialDate, type PlainDate, remembered } from '#kernel';
-import { type Act, byDate, firstAct } from '../acts/act.js';
-import { type Arrangement, foundingParties } from '../arrangement.js';
-import { inEffectiveOrder } from '../final-clauses/effective-order.js';
+import type { Act } from '../acts/act.js';
+import type { Arrangement } from '../arrangement.js';
 import { entryIntoForce } from '../final-clauses/entry-into-force.js';
 import { BEGINNING, certainFrom, type Dated } from './days.js';
 import { noticeEffect } from './denunciation.js';
+import { provisionalApplications, provisionalEnd } from './provisional.js';
 import { expiryOf } from './term.js';
 
 export const LegalStatus = choices(
@@ -39,7 +39,7 @@ export interface StatusPeriod {
 /** What moves the state, and since when. */
 interface Change {
   on: PartialDate;
-  does: 'reaches' | 'suspends' | 'resumes' | 'ends';
+  does: 'reaches' | 'declines' | 'suspends' | 'resumes' | 'ends';
   /** The state that is reached; of a suspension and its end `SUSPENDED`. */
   status: LegalStatus;
   because: number[];
@@ -96,6 +96,9 @@ function stateAfter(arrangement: Arrangement, changes: readonly Change[]): { sta
     if (change.does === 'ends') return { status: change.status, because: change.because };
     if (change.does === 'reaches' && isLater(change.status, reached.status))
       reached = { status: change.status, because: change.because };
+    // ARR-06: who applies nothing provisionally any more has signed all the same.
+    if (change.does === 'declines' && reached.status === 'PROVISIONALLY_APPLIED')
+      reached = { status: change.status, because: change.because };
     if (change.does === 'suspends' && !resumed.has(change.suspension)) suspended = change;
   }
   // What is not yet applied has nothing to suspend.
@@ -119,14 +122,25 @@ export function legalStatusOn(arrangement: Arrangement, day: PlainDate): StatusP
   return timeline.findLast((period) => period.from <= day) ?? timeline[0]!;
 }
 
+const NOT_YET: readonly LegalStatus[] = ['NEGOTIATED', 'INITIALLED', 'SIGNED'];
+
+/** Whether it is known not to be applied yet on a day: its own clause waits, or names a later day. Not knowing is not this. */
+export function isKnownNotToApply(arrangement: Arrangement, day: PlainDate): boolean {
+  if (!NOT_YET.includes(legalStatusOn(arrangement, day).status)) return false;
+  const { on, waitingFor } = entryIntoForce(arrangement);
+  return on === undefined ? waitingFor.length > 0 : day < earliest(on);
+}
+
 /** All changes in the order in which they are sure to have happened; on one day an end comes last. */
 function changesOf(arrangement: Arrangement): Change[] {
   const force = entryIntoForce(arrangement);
-  const provisional = provisionalFrom(arrangement);
+  const [provisional] = provisionalApplications(arrangement);
+  const declined = provisionalEnd(arrangement);
   const changes: Change[] = [
     ...firstOf(arrangement.acts.filter((act) => act.kind === 'INITIALLING')).map(reaching('INITIALLED')),
     ...firstOf(arrangement.acts.filter((act) => act.kind === 'SIGNATURE')).map(reaching('SIGNED')),
     ...(provisional ? [reaching('PROVISIONALLY_APPLIED')(provisional)] : []),
+    ...(declined ? [{ ...declined, does: 'declines', status: 'SIGNED' } satisfies Change] : []),
     ...(force.on === undefined ? [] : [reaching('IN_FORCE')({ on: force.on, because: force.because })]),
     ...arrangement.suspensions.filter(({ scope }) => scope === 'ALL').flatMap(suspending),
     ...endsOf(arrangement).map((end): Change => ({ ...end, does: 'ends' })),
@@ -151,20 +165,6 @@ function firstOf(acts: readonly Act[]): Dated[] {
   const byDay = new Map<PartialDate, Dated>();
   for (const { on, seq } of acts) if (earliest(on) <= sure! && !byDay.has(on)) byDay.set(on, { on, because: [seq] });
   return [...byDay.values()];
-}
-
-function provisionalFrom(arrangement: Arrangement): Dated | undefined {
-  const clauses = inEffectiveOrder(arrangement.finalClauses).findLast((stated) => stated.value.provisionalApplication);
-  const provision = clauses?.value.provisionalApplication;
-  if (!clauses || !provision) return undefined;
-  if (provision.from) return { on: provision.from, because: [clauses.seq] };
-  const parties = foundingParties(arrangement);
-  if (parties.length === 0 || parties.some((party) => !firstAct(arrangement, party, ['SIGNATURE']))) return undefined;
-  const last = parties
-    .map((party) => firstAct(arrangement, party, ['SIGNATURE'])!)
-    .sort(byDate)
-    .at(-1)!;
-  return { on: last.on, because: [clauses.seq, last.seq] };
 }
 
 const STATUS_OF_GROUND = {

@@ -13,6 +13,7 @@ import { actRecorded } from '../acts/record-act.js';
 import type { ActKind } from '../acts/act.js';
 import type { Amendment } from '../amendments/amendment.js';
 import { amendmentConsented } from '../amendments/consent-to-amendment.js';
+import { amendmentNotified } from '../amendments/notify-amendment.js';
 import { amendmentProposed } from '../amendments/propose-amendment.js';
 import { amendmentReported } from '../amendments/report-amendment.js';
 import { amendmentWithdrawn } from '../amendments/withdraw-amendment.js';
@@ -40,7 +41,14 @@ import type { PartyRole, Scope } from '../registration/terms.js';
 /** The arrangement of most stories: Germany takes nurses from the Philippines. */
 const arrangement = 'arrangement-de-ph';
 
-const state = (code: string): Party => ({ seq: 0, kind: 'STATE', codeSystem: 'ISO_3166_1', code, names: [] });
+const state = (code: string): Party => ({
+  seq: 0,
+  kind: 'STATE',
+  codeSystem: 'ISO_3166_1',
+  code,
+  names: [],
+  ratifications: [],
+});
 
 /** Every party that the stories name, as registered. */
 export const parties: Record<string, Party> = {
@@ -150,6 +158,8 @@ export const proposed = (on: string, changes: Amendment['changes'] = [], others:
 export const accepted = (on: string, party: string, amendment = 'protocol') =>
   amendmentConsented({ arrangement, amendment, party, on });
 export const bothAccepted = (on: string) => [accepted(on, 'party-ph'), accepted(on, 'party-de')] as const;
+export const told = (on: string, ...by: string[]) =>
+  amendmentNotified({ arrangement, amendment: 'protocol', on, parties: by });
 export const withdrawn = (on: string) => amendmentWithdrawn({ arrangement, amendment: 'protocol', on });
 export const reported = (on: string | undefined, changes: Amendment['changes'] = [], others: Partial<Amendment> = {}) =>
   amendmentReported({

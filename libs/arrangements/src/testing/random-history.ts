@@ -74,6 +74,8 @@ const finalClauses = fc.record({
   provisionalApplication: maybe(fc.record({ from: maybe(day) })),
   term: maybe(term),
   denunciationNotice: maybe(period),
+  survival: maybe(fc.record({ clauses: fc.constant(['one']), period: maybe(period) })),
+  correctionObjection: maybe(period),
 });
 const content = fc
   .record({ code: fc.constantFrom('FEES', 'WAGE', 'JCOM'), answer: fc.constantFrom('PRESENT', 'SILENT') })
@@ -91,6 +93,16 @@ const amendment = {
   type: choice(AmendmentType),
   what: fc.constant('changes'),
   appliesFrom: maybe(anyDate),
+  effect: maybe(
+    fc.record({
+      retroactivity: maybe(fc.constant('Article 9')),
+      until: maybe(anyDate),
+      outlasts: maybe(fc.boolean()),
+      repeals: maybe(fc.constant(['one'])),
+      between: maybe(fc.constant(['party-de', 'party-ph'])),
+      othersUnharmed: fc.constant('Adds only'),
+    }),
+  ),
   changes: fc.array(change, { maxLength: 3 }),
 };
 
@@ -120,6 +132,20 @@ const DATA: Record<string, Record<string, fc.Arbitrary<unknown>>> = {
   denounceArrangement: { party, receivedOn: anyDate },
   revokeDenunciation: { party, on: anyDate },
   giveNoticeOfNonRenewal: { party, receivedOn: anyDay },
+  agreeProvisionalApplication: { parties: both, from: anyDate, clauses: maybe(fc.constant(['one'])) },
+  declineProvisionalApplication: { party, on: anyDate },
+  makeReservation: {
+    reservation: key,
+    party,
+    on: anyDate,
+    articles: fc.constant(['Article 1']),
+    text: fc.constant('x'),
+  },
+  objectToReservation: { reservation: key, party, on: anyDate, precludesForce: fc.boolean() },
+  withdrawReservation: { reservation: key, party, on: anyDate },
+  declareNonApplication: { party, towards: some, from: maybe(anyDate), to: maybe(anyDate) },
+  notifyAmendment: { amendment: key, parties: both, on: anyDate },
+  dischargeClause: { clause: key, on: anyDate },
   addParty: {
     party: fc.record({
       party: fc.constantFrom('party-tn', 'party-giz', 'party-eu'),
@@ -195,7 +221,14 @@ function submit(
   const actor = { id: 'actor-secretariat', role: 'SECRETARIAT' } as const;
   if (checkMandate(command.mandate, actor, checked.value as never, provenance)) return undefined;
   const other = <S>(_: Decider<S>, name: string) => parties[name] as S | undefined;
-  const context: Context = { now: '2026-01-15T12:00:00.000Z', today: '2026-01-15', actor, provenance, other };
+  const context: Context = {
+    now: '2026-01-15T12:00:00.000Z',
+    today: '2026-01-15',
+    actor,
+    provenance,
+    other,
+    found: [],
+  };
   const decision = command.decide(checked.value as never, subject?.state, context);
   if (isRefusal(decision)) return undefined;
   return foldSubject(

@@ -1,8 +1,9 @@
 import { earliest, latest, type PlainDate } from '#kernel';
-import { type Amendment, bindingOf } from '../amendments/amendment.js';
+import { bindingOf, holdsFrom, holdsUntil } from '../amendments/amendment.js';
 import { type Arrangement, consentingParties } from '../arrangement.js';
 import { certainFrom } from '../life-cycle/days.js';
 import { type PartyStatus, partyStatusOn } from '../life-cycle/party-status.js';
+import { preclusion } from '../reservations/reservation.js';
 
 /** One text: the base, as amended by some amendments, in the order in which these came into force. */
 export interface TextVersion {
@@ -24,9 +25,11 @@ export interface PairwiseText extends TextVersion {
 export function textBetween(arrangement: Arrangement, a: string, b: string, day: PlainDate): TextVersion {
   const binding = arrangement.amendments.flatMap((amendment) => {
     const both = [bindingOf(arrangement, amendment, a), bindingOf(arrangement, amendment, b)];
-    if (!both.every((bound) => bound && certainFrom(bound.on) <= day)) return [];
+    if (!both.every((bound) => bound && certainFrom(holdsFrom(amendment, bound.on)) <= day)) return [];
     const [first, second] = both as [NonNullable<(typeof both)[0]>, NonNullable<(typeof both)[0]>];
-    const on = latest(first.on) > latest(second.on) ? first.on : second.on;
+    const on = holdsFrom(amendment, latest(first.on) > latest(second.on) ? first.on : second.on);
+    const until = holdsUntil(arrangement, amendment);
+    if (until !== undefined && latest(until) <= day) return [];
     return [{ amendment, on, because: [...first.because, ...second.because] }];
   });
   const ordered = binding.sort((x, y) =>
@@ -42,7 +45,10 @@ export function textBetween(arrangement: Arrangement, a: string, b: string, day:
 
 const BOUND: readonly PartyStatus[] = ['PARTY', 'SUSPENDED', 'PROVISIONALLY_APPLYING'];
 
-/** Every text that governs between some two parties on a day: each pair of those then bound stands in exactly one. */
+/**
+ * Every text that governs between some two parties on a day: each pair of those then bound stands in exactly one, but for
+ * those between which an objection to a reservation keeps it from being in force.
+ */
 export function pairwiseTexts(arrangement: Arrangement, day: PlainDate): PairwiseText[] {
   const parties = consentingParties(arrangement).filter((party) =>
     BOUND.includes(partyStatusOn(arrangement, party, day).status),
@@ -50,6 +56,7 @@ export function pairwiseTexts(arrangement: Arrangement, day: PlainDate): Pairwis
   const texts = new Map<string, PairwiseText>();
   for (const [index, a] of parties.entries())
     for (const b of parties.slice(index + 1)) {
+      if (preclusion(arrangement, a, b, day)) continue;
       const text = textBetween(arrangement, a, b, day);
       const known = texts.get(text.version) ?? { ...text, between: [] };
       texts.set(text.version, {
@@ -60,9 +67,3 @@ export function pairwiseTexts(arrangement: Arrangement, day: PlainDate): Pairwis
     }
   return [...texts.values()];
 }
-
-/** The arrangement with these amendments only: what it says in one of its texts. */
-export const reading = (arrangement: Arrangement, amendments: readonly string[]): Arrangement => ({
-  ...arrangement,
-  amendments: arrangement.amendments.filter(({ amendment }: Amendment) => amendments.includes(amendment)),
-});

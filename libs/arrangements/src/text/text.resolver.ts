@@ -6,16 +6,18 @@ import {
   type EventLog,
   InjectDatabase,
   InjectLog,
+  latest,
   ReadModel,
 } from '#kernel';
 import { Args, ID, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
 import { consentingParties } from '../arrangement.js';
 import { ArrangementView } from '../arrangement.view.js';
-import { amendmentForce } from '../amendments/amendment.js';
+import { amendmentForce, generalAmendments, holdsFrom, holdsUntil } from '../amendments/amendment.js';
 import { arrangementsProjection } from '../arrangements.projection.js';
 import { certainFrom } from '../life-cycle/days.js';
+import { preclusion } from '../reservations/reservation.js';
 import { pairwiseTexts, textBetween } from './text-version.js';
-import { PairwiseTextView, TextView, viewPairwise, viewText } from './text.view.js';
+import { DepositedTextView, PairwiseTextView, TextView, viewPairwise, viewText, viewTexts } from './text.view.js';
 import { ParagraphDifference, wordDifferences } from './word-difference.js';
 
 /** Which text governs, as a whole and between any two parties. */
@@ -36,9 +38,12 @@ export class TextResolver {
   })
   consolidatedText(@Parent() { subject, asOf: { effectiveOn: day } }: ArrangementView): TextView {
     const { state } = subject;
-    const inForce = state.amendments.flatMap((amendment) => {
-      const { on, because } = amendmentForce(state, amendment);
-      return on !== undefined && certainFrom(on) <= day ? [{ amendment: amendment.amendment, on, because }] : [];
+    const inForce = generalAmendments(state).flatMap((amendment) => {
+      const force = amendmentForce(state, amendment);
+      if (force.on === undefined) return [];
+      const [on, until] = [holdsFrom(amendment, force.on), holdsUntil(state, amendment)];
+      const holds = certainFrom(on) <= day && (until === undefined || day < latest(until));
+      return holds ? [{ amendment: amendment.amendment, on, because: force.because }] : [];
     });
     const ordered = inForce.sort((a, b) => (certainFrom(a.on) < certainFrom(b.on) ? -1 : 1));
     const amendments = ordered.map(({ amendment }) => amendment);
@@ -46,19 +51,22 @@ export class TextResolver {
     return viewText(subject, { version: ['base', ...amendments].join('+'), amendments, because }, day);
   }
 
-  @ResolveField(() => TextView, {
-    description: 'The text that governs between two parties on the day asked about (AMD-04, AMD-05)',
+  @ResolveField(() => PairwiseTextView, {
+    nullable: true,
+    description:
+      'The text that governs between two parties on the day asked about (AMD-04, AMD-05); null where an objection to a reservation keeps it from being in force between them (VCLT 20(4)(b))',
   })
   textBetween(
     @Parent() { subject, asOf: { effectiveOn: day } }: ArrangementView,
     @Args('a', { type: () => ID, description: 'One party' }) a: string,
     @Args('b', { type: () => ID, description: 'The other party' }) b: string,
-  ): TextView {
+  ): PairwiseTextView | null {
     const parties = consentingParties(subject.state);
     for (const party of [a, b])
       if (!parties.includes(party))
         throw new BadQuestion(`${party} is not bound by ${subject.id}; its parties are ${parties.join(', ')}.`);
-    return viewText(subject, textBetween(subject.state, a, b, day), day);
+    if (preclusion(subject.state, a, b, day)) return null;
+    return viewPairwise(subject, { ...textBetween(subject.state, a, b, day), between: [[a, b]] }, day);
   }
 
   @ResolveField(() => [PairwiseTextView], {
@@ -66,6 +74,13 @@ export class TextResolver {
   })
   pairwiseTexts(@Parent() { subject, asOf: { effectiveOn: day } }: ArrangementView): PairwiseTextView[] {
     return pairwiseTexts(subject.state, day).map((text) => viewPairwise(subject, text, day));
+  }
+
+  @ResolveField(() => [DepositedTextView], {
+    description: 'The texts of its instruments by language, those held back by their digest only',
+  })
+  texts(@Parent() { subject }: ArrangementView): DepositedTextView[] {
+    return viewTexts(subject);
   }
 
   @Query(() => [ParagraphDifference], {

@@ -14,6 +14,18 @@ export interface Context {
   provenance: Provenance;
   /** The state of another stream named by `reads`; undefined when nothing is registered under that id. */
   other<S>(decider: Decider<S>, id: string): S | undefined;
+  /** What `finds` found: the streams as they now stand, the command's own left out. */
+  found: readonly { id: string; state: unknown }[];
+}
+
+/**
+ * Streams whose rows in an index table of a projection have these values. A projection lags a moment behind the log, so what
+ * is found warns a person; it guards nothing that must hold.
+ */
+export interface Lookup {
+  projection: string;
+  index: string;
+  equals: Readonly<Record<string, string>>;
 }
 
 // eslint-disable-next-line @typescript-eslint/no-explicit-any -- stands for any data; inference finds which
@@ -36,6 +48,8 @@ interface CommandSpec<S, D extends object, R extends AnyEvent, Before> {
   mandate: Mandate<D>;
   /** Ids of other streams whose states the rules need; what was read is recorded as `basis`. */
   reads?: (data: D, state: Before) => string[];
+  /** Streams that are not known by id but by what they have in common with this one; recorded as `basis` too. */
+  finds?: (data: D, state: Before) => Lookup | undefined;
   decide(data: D, state: Before, context: Context): Decision<NoInfer<R>>;
   evolve: Evolve<S, NoInfer<R>, Before>;
 }
@@ -48,6 +62,7 @@ export interface Command<S = unknown, D extends object = object> {
   readonly records: readonly EventDefinition[];
   readonly mandate: Mandate<D>;
   readonly reads: (data: D, state: S | undefined) => string[];
+  readonly finds: (data: D, state: S | undefined) => Lookup | undefined;
   readonly decide: (data: D, state: S | undefined, context: Context) => NewEvent | NewEvent[] | Refusal;
   readonly evolve: Record<string, (state: S | undefined, data: object, event: RecordedEvent) => S>;
 }
@@ -63,6 +78,7 @@ export function commandsOf<S>() {
       records: spec.records as unknown as readonly EventDefinition[],
       mandate: spec.mandate,
       reads: (spec.reads ?? (() => [])) as Command<S, D>['reads'],
+      finds: (spec.finds ?? (() => undefined)) as Command<S, D>['finds'],
       decide: spec.decide as unknown as Command<S, D>['decide'],
       evolve: spec.evolve as unknown as Command<S, D>['evolve'],
     });

@@ -17,13 +17,15 @@ import {
   type Subject,
 } from '../events/index.js';
 import { CLOCK, type Clock } from '../ports.js';
+import { Projections } from '../projections/index.js';
 import { canonicalBytes, seal, sealBytes, type SealedPart } from '../shapes/sealed.js';
 import type { Actor } from './actor.js';
 import { checkShape } from './check-shape.js';
 import { checkTarget, RetractEvent, stateWithout, targetOf } from './correction.js';
 import type { Command, Context, Decider } from './decider.js';
 import { checkMandate } from './mandate.js';
-import { Provenance } from './provenance.js';
+import { checkLateness } from './lateness.js';
+import { type Effective, Provenance } from './provenance.js';
 import { isRefusal, refuse } from './refusal.js';
 import { StateCache } from './state-cache.js';
 import { Submission, type SubmissionResult } from './submission.js';
@@ -43,6 +45,7 @@ export class SubmissionHandler implements ICommandHandler<Submission, Submission
     @Inject(EVENT_LOG) private readonly log: EventLog,
     @Inject(CLOCK) private readonly clock: Clock,
     private readonly deciders: Deciders,
+    private readonly projections: Projections,
     private readonly hints: EventBus,
   ) {}
 
@@ -115,16 +118,26 @@ export class SubmissionHandler implements ICommandHandler<Submission, Submission
         if (isRefusal(without)) return { kind: 'refused', refusal: without };
         state = without.state;
       }
-      const { context, basis } = await this.contextFor(submission, data.value, state, provenance, actor);
+      const { context, basis } = await this.contextFor(submission, stream, data.value, state, provenance, actor);
       const decision = command.decide(data.value as never, state, context);
       if (isRefusal(decision)) return { kind: 'refused', refusal: decision };
-      const events = Array.isArray(decision) ? decision : [decision];
+      const events = (Array.isArray(decision) ? decision : [decision]).map((event) => ({
+        event,
+        effective: effectiveOf(command, event, provenance),
+      }));
+      const late = checkLateness(
+        events.map(({ effective }) => effective),
+        context,
+      );
+      if (late) return { kind: 'refused', refusal: late };
       const append: Append = {
         stream,
         expected: version,
         commandId: provenance.commandId,
         fingerprint,
-        events: events.map((event) => this.pending(command, event, provenance, actor, basis, target)),
+        events: events.map(({ event, effective }) =>
+          this.pending(command, event, effective, provenance, actor, basis, target),
+        ),
       };
       const answer = await this.log.append(append);
       switch (answer.outcome) {
@@ -163,7 +176,14 @@ export class SubmissionHandler implements ICommandHandler<Submission, Submission
     return undefined;
   }
 
-  private async contextFor(submission: Submission, data: object, state: unknown, provenance: Provenance, actor: Actor) {
+  private async contextFor(
+    submission: Submission,
+    stream: string,
+    data: object,
+    state: unknown,
+    provenance: Provenance,
+    actor: Actor,
+  ) {
     const basis: BasisEntry[] = [];
     const others = new Map<string, unknown>();
     for (const id of new Set(submission.command.reads(data as never, state))) {
@@ -173,6 +193,15 @@ export class SubmissionHandler implements ICommandHandler<Submission, Submission
       others.set(id, subject.state);
       basis.push({ stream: id, version: subject.version });
     }
+    const found: { id: string; state: unknown }[] = [];
+    const lookup = submission.command.finds(data as never, state);
+    for (const id of lookup ? await this.projections.find(lookup) : []) {
+      const decider = this.deciders.of(id);
+      const subject = id === stream ? undefined : decider && (await this.load(decider, id));
+      if (!subject) continue;
+      found.push({ id, state: subject.state });
+      basis.push({ stream: id, version: subject.version });
+    }
     const now = this.clock();
     const context: Context = {
       now,
@@ -180,6 +209,7 @@ export class SubmissionHandler implements ICommandHandler<Submission, Submission
       actor,
       provenance,
       other: <S>(_: Decider<S>, id: string) => others.get(id) as S | undefined,
+      found,
     };
     return { context, basis };
   }
@@ -187,6 +217,7 @@ export class SubmissionHandler implements ICommandHandler<Submission, Submission
   private pending(
     command: Command<unknown, never>,
     event: NewEvent,
+    effective: Effective,
     provenance: Provenance,
     actor: Actor,
     basis: BasisEntry[],
@@ -195,12 +226,12 @@ export class SubmissionHandler implements ICommandHandler<Submission, Submission
     const definition = command.records.find(({ type }) => type === event.type)!;
     const eventId = uuidv7();
     const parts: SealedPart[] = [];
-    const { commandId, correlationId, expectedVersion: _, corrects: __, effective, ...grounds } = provenance;
+    const { commandId, correlationId, expectedVersion: _, corrects: __, effective: ___, ...grounds } = provenance;
     const body = {
       eventId,
       schemaVersion: definition.schemaVersion,
       data: seal(event.data, parts),
-      effective: { ...definition.effective?.(event.data as never), ...effective },
+      effective,
       role: actor.role,
       onBehalfOf: actor.onBehalfOf,
       commandId,
@@ -217,6 +248,12 @@ export class SubmissionHandler implements ICommandHandler<Submission, Submission
       parts,
     };
   }
+}
+
+/** The legal dates of an event: those of its data, and what the sender states beside. */
+function effectiveOf(command: Command<unknown, never>, event: NewEvent, { effective }: Provenance): Effective {
+  const definition = command.records.find(({ type }) => type === event.type)!;
+  return { ...definition.effective?.(event.data as never), ...effective };
 }
 
 const dropUndefined = (value: object) =>

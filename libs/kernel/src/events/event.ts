@@ -31,6 +31,9 @@ export interface EventOptions<D> {
   upcasts?: ((older: never) => object)[];
 }
 
+/** The upcast of a version that only added optional fields: what was stored before has the newer shape already. */
+export const addsOptional = (older: object): object => older;
+
 /** Declares an event type; see {@link EventDefinition}. */
 export function event<const T extends string, D extends object>(
   type: T,

@@ -1,8 +1,11 @@
 import { IntrinsicException } from '@nestjs/common';
+import { sql } from 'kysely';
+import type { Lookup } from '../commands/decider.js';
 import type { Database } from './database.js';
 import type { EventLog } from '../events/index.js';
 import type { AnyProjection } from './projection.js';
 import { ProjectionRunner, type ProjectionStatus } from './projection-runner.js';
+import { all } from './read-model.js';
 import { rebuild, type RebuildOptions, type RebuildReport } from './rebuild.js';
 
 /** How long a reader waits for its own write (architecture.md, section 5). */
@@ -58,6 +61,17 @@ export class Projections {
   /** AUD-05: waits until every read model has event `seq`, at most 2 s; then throws {@link NotYetProjected}. */
   async atLeast(seq: number): Promise<void> {
     if (!(await this.runner.reached(seq + 1, READ_YOUR_WRITES_MS))) throw new NotYetProjected(seq, this.position());
+  }
+
+  /** Ids of the streams whose standing rows have these values, as far as projected; by id. */
+  async find({ projection, index, equals }: Lookup): Promise<string[]> {
+    if (!this.names().includes(projection)) throw new Error(`There is no projection ${projection}.`);
+    const conditions = Object.entries(equals).map(([column, value]) => sql`${sql.ref(column)} = ${value}`);
+    const { rows } = await sql<{ id: string }>`
+      select distinct id from ${sql.table(`read.${projection}_${index}_standing`)} where ${all(conditions)} order by id`.execute(
+      this.db,
+    );
+    return rows.map(({ id }) => id);
   }
 
   names(): string[] {

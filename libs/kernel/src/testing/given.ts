@@ -33,6 +33,8 @@ export interface World {
   now?: string;
   provenance?: Partial<Provenance>;
   others?: Record<string, unknown>;
+  /** What a lookup of the command finds. */
+  found?: { id: string; state: unknown }[];
 }
 
 type Outcome =
@@ -141,6 +143,7 @@ function decide<S>(
     actor: world.actor,
     provenance,
     other: <O>(_: Decider<O>, id: string) => world.others?.[id] as O | undefined,
+    found: world.found ?? [],
   };
   const decision = command.decide(checked.value as never, subject?.state, context);
   if (isRefusal(decision)) return decision as unknown as Outcome;
