@@ -40,6 +40,13 @@ import { codeClauseAgain } from './clauses/code-clause-again.js';
 import { settleCoding } from './clauses/settle-coding.js';
 import { dischargeClause } from './life-cycle/discharge-clause.js';
 import { depositText } from './text/deposit-text.js';
+import { agreeCommitteeRules } from './joint-committee/agree-committee-rules.js';
+import { recordMeeting } from './joint-committee/record-meeting.js';
+import { recordDecision } from './joint-committee/record-decision.js';
+import { publishMinutes } from './joint-committee/publish-minutes.js';
+import { openActionItem } from './joint-committee/open-action-item.js';
+import { closeActionItem } from './joint-committee/close-action-item.js';
+import { amendAnnex } from './amendments/amend-annex.js';
 
 /** Every command of an arrangement; the keys are the names of the mutations. */
 export const arrangementDecider = decider<Arrangement>('arrangement', {
@@ -76,6 +83,7 @@ export const arrangementDecider = decider<Arrangement>('arrangement', {
   objectToAmendment,
   withdrawAmendment,
   reportAmendment,
+  amendAnnex,
   codeClause,
   codeClauseAgain,
   settleCoding,
@@ -83,4 +91,10 @@ export const arrangementDecider = decider<Arrangement>('arrangement', {
   recordClaim,
   resolveClaims,
   establishJointCommittee,
+  agreeCommitteeRules,
+  recordMeeting,
+  recordDecision,
+  publishMinutes,
+  openActionItem,
+  closeActionItem,
 });

@@ -17,6 +17,8 @@ import type { NonApplication } from './reservations/non-application.js';
 import type { ProvisionalAgreement } from './life-cycle/provisional.js';
 import type { Reservation } from './reservations/reservation.js';
 import type { DepositedText } from './text/deposited-text.js';
+import type { ActionItem, Meeting } from './joint-committee/committee.js';
+import type { CommitteeRules } from './joint-committee/committee-rules.js';
 import type { EstablishJointCommittee } from './joint-committee/establish-joint-committee.js';
 import type {
   Denunciation,
@@ -115,6 +117,9 @@ export interface Arrangement {
   claims: RecordedClaim[];
   resolutions: ClaimResolution[];
   jointCommittees: Stated<Omit<EstablishJointCommittee, 'arrangement'>>[];
+  committeeRules: Stated<CommitteeRules>[];
+  meetings: Meeting[];
+  actionItems: ActionItem[];
   remarks: { seq: number; text: string }[];
 }
 

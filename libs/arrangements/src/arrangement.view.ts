@@ -238,6 +238,12 @@ export class AmendmentConsentView {
   @Field(() => [EvidenceView]) evidence!: EvidenceView[];
 }
 
+@ObjectType({ description: 'The decision of the joint committee by which an annex was amended.' })
+export class CommitteeSourceView {
+  @Field({ description: 'The annex' }) annex!: string;
+  @Field({ description: 'Number of the decision' }) decision!: string;
+}
+
 @ObjectType({ description: 'Parties were told of a proposal.' })
 export class NoticeView {
   @Field(() => [ID], { description: 'Who was told' }) parties!: string[];
@@ -264,6 +270,8 @@ export class AmendmentView {
   effect?: AmendmentEffect;
   @Field(() => PartialDateScalar, { nullable: true, description: 'First day on which it no longer holds by itself' })
   holdsUntil?: string;
+  @Field(() => CommitteeSourceView, { nullable: true, description: 'Where the joint committee decided it (AMD-15)' })
+  committee?: CommitteeSourceView;
   @Field(() => [NoticeView], { description: 'Who was told of it, and when (AMD-03)' }) notices!: NoticeView[];
   @Field(() => [ID], { description: 'Parties that have not been told of it' }) notNotified!: string[];
   @Field(() => [EvidenceView]) evidence!: EvidenceView[];
@@ -496,7 +504,8 @@ export function viewArrangement(subject: Subject<Arrangement>, asOf: AsOfUsed): 
         consents: amendment.consents.map(cite),
         holdsUntil: force.on === undefined ? undefined : holdsUntil(state, amendment),
         notices: amendment.notices.map(cite),
-        notNotified: amendment.reported || state.kind === 'BILATERAL' ? [] : notNotified(state, amendment),
+        notNotified:
+          amendment.reported || amendment.committee || state.kind === 'BILATERAL' ? [] : notNotified(state, amendment),
         subject,
       };
     }),

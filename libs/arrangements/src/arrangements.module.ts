@@ -10,6 +10,7 @@ import {
 } from './arrangements.handler.js';
 import { InstrumentsResolver, RegressionsResolver } from './amendments/amendments.resolver.js';
 import { ClausesResolver } from './clauses/clauses.resolver.js';
+import { CommitteeResolver } from './joint-committee/committee.resolver.js';
 import { StandingResolver } from './life-cycle/standing.resolver.js';
 import { ReservationsResolver } from './reservations/reservations.resolver.js';
 import { TextResolver } from './text/text.resolver.js';
@@ -43,6 +44,7 @@ import {
     ClausesResolver,
     StandingResolver,
     WarningsResolver,
+    CommitteeResolver,
     CountFacetsHandler,
   ],
 })

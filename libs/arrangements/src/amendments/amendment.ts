@@ -123,6 +123,8 @@ export interface Amendment {
   /** The party whose government proposed it. */
   proposedBy?: string;
   effect?: AmendmentEffect;
+  /** The joint committee decided it, for an annex of its mandate (AMD-15). */
+  committee?: { annex: string; decision: string; because: number[] };
   /** To whom the proposal was notified, and when (AMD-03). */
   notices: { seq: number; parties: string[]; on: PartialDate }[];
 }
@@ -211,6 +213,12 @@ export interface AmendmentForce {
 export function amendmentForce(arrangement: Arrangement, amendment: Amendment): AmendmentForce {
   const { consents, objections, withdrawn, seq } = amendment;
   if (amendment.reported) return { on: amendment.appliesFrom ?? amendment.on, because: [seq], waitingFor: [] };
+  if (amendment.committee)
+    return {
+      on: amendment.on && laterOf(amendment.on, amendment.appliesFrom),
+      because: [seq, ...amendment.committee.because],
+      waitingFor: [],
+    };
   const parties = consentsNeeded(arrangement, amendment);
   const rule = ruleOf(arrangement, amendment);
   const because = [seq, ...(rule ? [rule.seq] : []), ...[...consents, ...objections].map((act) => act.seq)];
@@ -252,7 +260,7 @@ export function bindingOf(arrangement: Arrangement, amendment: Amendment, party:
   if (joined !== undefined && latest(on) <= earliest(joined)) return { on: joined, because };
   const rule = ruleOf(arrangement, amendment)?.value;
   if (amendment.objections.some((objection) => objection.party === party)) return undefined;
-  if (amendment.reported || !(rule?.acceptances ?? rule?.majority)) return { on, because };
+  if (amendment.reported || amendment.committee || !(rule?.acceptances ?? rule?.majority)) return { on, because };
   const own = amendment.consents.find((consent) => consent.party === party);
   return own && { on: laterOf(on, own.on), because: [...new Set([...because, own.seq])] };
 }

@@ -2,7 +2,8 @@ import { add, choices, earliest, latest, type PartialDate, type PlainDate } from
 import { type Amendment, amendmentForce, consentsNeeded, silenceOf } from '../amendments/amendment.js';
 import { type Arrangement, consentingParties } from '../arrangement.js';
 import { entryIntoForce } from '../final-clauses/entry-into-force.js';
-import { dayBefore } from './days.js';
+import { dueMeetings, minutesDueOn } from '../joint-committee/committee.js';
+import { dayBefore, LAST_DAY } from './days.js';
 import { noticeEffect } from './denunciation.js';
 import { expiryOf, tacitTerms } from './term.js';
 import { isEnd, legalStatusOn } from './timeline.js';
@@ -19,6 +20,9 @@ export const DeadlineKind = choices(
     RENEWAL: 'It renews itself.',
     EXPIRY: 'The first day after its term.',
     DENUNCIATION: 'A notice takes effect.',
+    MEETING: 'The joint committee has to meet by then.',
+    MINUTES: 'The minutes of a meeting have to be public by then.',
+    ACTION_ITEM: 'An action of the joint committee is due.',
     SUSPENSION_REVIEW: 'A suspension is planned to end, or to be looked at again.',
   },
   'What happens, or must be done by when.',
@@ -50,6 +54,7 @@ export function deadlinesOf(arrangement: Arrangement, from: PlainDate, to: Plain
     ...renewals(arrangement, from, to),
     ...denunciations(arrangement),
     ...suspensions(arrangement),
+    ...committee(arrangement, to),
   ];
   return found
     .filter(({ on }) => on === undefined || (earliest(on) < to && latest(on) >= from))
@@ -193,3 +198,43 @@ const suspensions = (arrangement: Arrangement): Deadline[] =>
           },
         ],
   );
+
+/** JCM-01, JCM-05 and JCM-06: what the joint committee and its members owe. */
+function committee(arrangement: Arrangement, to: PlainDate): Deadline[] {
+  const parties = consentingParties(arrangement);
+  const due = dueMeetings(arrangement, LAST_DAY, to).filter(({ heldAs }) => heldAs === undefined);
+  const meetings = due.map(({ dueOn, because }): Deadline => ({
+    kind: 'MEETING',
+    on: dueOn,
+    parties,
+    rule: 'JCM-01',
+    says: `The joint committee has to meet by ${dueOn}.`,
+    because,
+  }));
+  const minutes = arrangement.meetings.flatMap((meeting): Deadline[] => {
+    const on = meeting.minutes ? undefined : minutesDueOn(arrangement, meeting);
+    return on === undefined
+      ? []
+      : [
+          {
+            kind: 'MINUTES',
+            on,
+            parties,
+            rule: 'JCM-05',
+            says: `The minutes of meeting ${meeting.meeting} have to be public by ${on}.`,
+            because: [meeting.seq],
+          },
+        ];
+  });
+  const items = arrangement.actionItems
+    .filter(({ closed }) => !closed)
+    .map(({ item, dueOn, owner, what, seq }): Deadline => ({
+      kind: 'ACTION_ITEM',
+      on: dueOn,
+      parties: [owner],
+      rule: 'JCM-06',
+      says: `Item ${item} is due on ${dueOn}: ${what}`,
+      because: [seq],
+    }));
+  return [...meetings, ...minutes, ...items];
+}

@@ -145,6 +145,43 @@ const DATA: Record<string, Record<string, fc.Arbitrary<unknown>>> = {
   withdrawReservation: { reservation: key, party, on: anyDate },
   declareNonApplication: { party, towards: some, from: maybe(anyDate), to: maybe(anyDate) },
   notifyAmendment: { amendment: key, parties: both, on: anyDate },
+  agreeCommitteeRules: {
+    rules: fc.record({
+      firstMeetingBy: maybe(day),
+      meetingEvery: maybe(period),
+      grace: maybe(period),
+      quorum: maybe(fc.constant(1)),
+      minutesWithin: maybe(period),
+      mandate: fc.constant([{ article: 'Article 9', what: 'Annexes', annexes: ['Annex A'] }]),
+      seats: fc.constant(['A union']),
+    }),
+  },
+  recordMeeting: {
+    meeting: key,
+    on: day,
+    delegations: fc.constant([{ party: 'party-de' }, { party: 'party-ph' }]),
+    invited: fc.constant([]),
+    attended: fc.constant([]),
+    agenda: fc.constant([]),
+  },
+  recordDecision: {
+    meeting: key,
+    decision: key,
+    article: fc.constant('Article 9'),
+    what: fc.constant('x'),
+    vote: fc.constant({ inFavour: ['party-de', 'party-ph'], against: [], abstaining: [] }),
+    effectiveOn: day,
+  },
+  amendAnnex: {
+    amendment: key,
+    decision: key,
+    annex: fc.constant('Annex A'),
+    what: fc.constant('x'),
+    appliesFrom: maybe(anyDate),
+    changes: fc.array(change, { maxLength: 2 }),
+  },
+  openActionItem: { item: key, meeting: key, what: fc.constant('x'), owner: party, dueOn: day },
+  closeActionItem: { item: key, on: day, how: fc.constant('x') },
   dischargeClause: { clause: key, on: anyDate },
   addParty: {
     party: fc.record({
