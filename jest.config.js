@@ -7,6 +7,8 @@ export default {
   transform: { '\\.ts$': '@swc/jest' },
   testEnvironmentOptions: { customExportConditions: ['source', 'node', 'node-addons'] },
   modulePathIgnorePatterns: ['<rootDir>/dist/'],
+  // Suites wait for disks and servers more than they compute: one worker a core, not one less.
+  maxWorkers: '100%',
   testTimeout: 60_000,
   reporters: ['default', '<rootDir>/test/support/not-run-reporter.js', '<rootDir>/test/support/report-reporter.js'],
 };

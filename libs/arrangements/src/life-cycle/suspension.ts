@@ -1,4 +1,4 @@
-import { add, earliest, latest, type PlainDate } from '#kernel';
+import { add, daysBetween, earliest, latest, type PlainDate } from '#kernel';
 import type { Arrangement } from '../arrangement.js';
 import type { Clock, Suspension } from './life-cycle.js';
 
@@ -23,9 +23,6 @@ export interface MovedDueDate {
   because: number[];
 }
 
-const DAY = 86_400_000;
-const daysFrom = (from: PlainDate, to: PlainDate) => Math.round((Date.parse(to) - Date.parse(from)) / DAY);
-
 /**
  * ARR-16: a due date after the suspensions that stopped its clock, as far as a day. Time that had run out before a suspension
  * began is not given back; a suspension that did not say that it stops this clock moves nothing.
@@ -49,7 +46,7 @@ export function afterSuspensions(
   for (const { from, to, because } of stops) {
     const start = from > counted ? from : counted;
     if (start > moved.dueOn || start >= to) continue;
-    const days = daysFrom(start, to);
+    const days = daysBetween(start, to);
     moved = { dueOn: add(moved.dueOn, { days }), days: moved.days + days, because: [...moved.because, ...because] };
     counted = to;
   }

@@ -1,7 +1,7 @@
 import {
+  daysBetween,
   EvidenceView,
   LocalizedText,
-  type PartialDate,
   PartialDateScalar,
   type PlainDate,
   type Subject,
@@ -142,9 +142,11 @@ export function viewTexts(subject: Subject<Arrangement>): DepositedTextView[] {
     const signed = text.amendment
       ? state.amendments.find(({ amendment }) => amendment === text.amendment)?.on
       : lastSignature(state)?.on;
-    return { ...text, daysToPublication: daysBetween(signed, text.publishedOn), evidence: witness.of(text.seq) };
+    const areDays = signed?.length === 10 && text.publishedOn?.length === 10;
+    return {
+      ...text,
+      daysToPublication: areDays ? daysBetween(signed, text.publishedOn!) : undefined,
+      evidence: witness.of(text.seq),
+    };
   });
 }
-
-const daysBetween = (from: PartialDate | undefined, to: PartialDate | undefined): number | undefined =>
-  from?.length === 10 && to?.length === 10 ? (Date.parse(to) - Date.parse(from)) / 86_400_000 : undefined;

@@ -78,6 +78,10 @@ export function add(date: PlainDate, span: Span): PlainDate {
     .toString();
 }
 
+/** How many days lie from one day to another. */
+export const daysBetween = (from: PlainDate, to: PlainDate): number =>
+  Temporal.PlainDate.from(from).until(to, { largestUnit: 'days' }).days;
+
 /** The first day of the `n`th month after the month of `date`. */
 export function firstOfMonthAfter(date: PlainDate, n: number): PlainDate {
   return Temporal.PlainDate.from(date).with({ day: 1 }).add({ months: n }).toString();
