@@ -1,4 +1,5 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { deciders, importEntries, readEntries, SAMPLE_ACTOR } from '#registry';
 import type { Actor, Role, StoredEvent } from '#kernel';
 import { CommandBus } from '@nestjs/cqrs';
@@ -22,9 +23,12 @@ export interface StoredExample {
   parts: { salt: string; value: string }[];
 }
 
-/** Commands whose events the sample does not hold. */
+/** Commands whose events the sample does not hold, one file a context, in the order of their names. */
+const FOLDER = 'test/events/beyond';
 const BEYOND: [file: string, actor: Actor][] = [
-  ['test/events/beyond-the-sample.yaml', SAMPLE_ACTOR],
+  ...readdirSync(FOLDER)
+    .sort()
+    .map((name): [string, Actor] => [join(FOLDER, name), SAMPLE_ACTOR]),
   ['test/events/by-a-second-coder.yaml', { id: 'registry-second-coder', role: 'SECRETARIAT' }],
 ];
 
