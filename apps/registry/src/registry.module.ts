@@ -3,6 +3,7 @@ import { AuditModule } from '#audit';
 import { KernelModule, type RequestContext } from '#kernel';
 import { PartiesModule, partiesProjection, partyDecider } from '#parties';
 import { quotaDecider, QuotasModule, quotasProjection } from '#quotas';
+import { RightsModule } from '#rights';
 import { sourceDecider, SourcesModule, sourcesProjection } from '#sources';
 import { type Store, StoresModule } from '#stores';
 import { trainingDecider, TrainingModule, trainingProjection } from '#training';
@@ -47,6 +48,7 @@ export class RegistryModule {
         ArrangementsModule,
         QuotasModule,
         TrainingModule,
+        RightsModule,
         AuditModule,
       ],
       controllers: [HealthController],
