@@ -1,4 +1,14 @@
-import { event, IdField, KeyField, PartialDateField, refuse, registrars, ShapeField, TextField } from '#kernel';
+import {
+  addsOptional,
+  event,
+  IdField,
+  KeyField,
+  PartialDateField,
+  refuse,
+  registrars,
+  ShapeField,
+  TextField,
+} from '#kernel';
 import { InputType } from '@nestjs/graphql';
 import { checkOwn, on } from '../arrangement.js';
 import { decisionOf } from '../joint-committee/committee.js';
@@ -22,6 +32,7 @@ export const annexAmended = event(
   'AnnexAmended',
   AmendAnnex,
   (d) => `${d.annex} amended by decision ${d.decision} of the joint committee: ${d.what}`,
+  { upcasts: [addsOptional] },
 );
 
 export const amendAnnex = on(AmendAnnex, {

@@ -47,7 +47,7 @@ export const amendmentProposed = event(
   'AmendmentProposed',
   ProposeAmendment,
   (d) => `Amendment ${d.amendment} proposed on ${d.on}: ${d.what}`,
-  { upcasts: [addsOptional] },
+  { upcasts: [addsOptional, addsOptional] },
 );
 
 export const proposeAmendment = on(ProposeAmendment, {

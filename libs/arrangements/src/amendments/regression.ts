@@ -1,11 +1,10 @@
-import { choices, earliest, type PlainDate } from '#kernel';
+import { choices } from '#kernel';
 import type { Arrangement } from '../arrangement.js';
-import { clausesOn } from '../arrangement.view.js';
 import type { ClauseCode } from '../clauses/clause-code.js';
-import type { ClauseContent, Indicator, Modality } from '../clauses/clause-content.js';
+import type { ClauseDimension } from '../clauses/compare-clauses.js';
 import { finalClauseOn } from '../final-clauses/final-clause-on.js';
-import { LAST_DAY } from '../life-cycle/days.js';
-import { type Amendment, amendmentForce, holdsFrom } from './amendment.js';
+import type { Amendment } from './amendment.js';
+import { type ClauseChanged, clauseChanges, dayOf } from './clause-changes.js';
 
 export const RegressionKind = choices(
   'RegressionKind',
@@ -15,6 +14,12 @@ export const RegressionKind = choices(
     FEWER_BEARERS: 'Fewer owe it.',
     LOWER_THRESHOLD: 'Less is asked for.',
     UNMEASURED: 'It is no longer measured.',
+    PARAMETER_LOST: 'A limit that it set is gone.',
+    ELEMENT_LOST: 'It no longer says who checks, how often, what makes good a breach, or the like.',
+    LESS_PROOF: 'Less proof is enough.',
+    LATER_BREACH: 'It counts as broken only after a finding.',
+    LESS_GRAVE: 'A breach is less grave.',
+    HIDDEN: 'Its text is no longer public.',
   },
   'In which way an amendment makes a clause worse for workers (AMD-09).',
 );
@@ -27,61 +32,36 @@ export interface Regression {
   kinds: RegressionKind[];
 }
 
-/**
- * AMD-09: the clauses that an amendment makes worse than they read on the eve of its effect; of one not in force, than they
- * read on the day of its proposal. It is kept all the same: what is recorded is not judged by refusing it.
- */
-export function regressionsOf(arrangement: Arrangement, amendment: Amendment): Regression[] {
-  const others = arrangement.amendments.filter((other) => other !== amendment && !other.effect?.between);
-  const before = new Map(
-    clausesOn(arrangement, dayOf(arrangement, amendment), others).map(({ clause, version }) => [clause, version.value]),
-  );
-  return amendment.changes.flatMap(({ clause: change, clauseRemoved }) => {
-    const clause = change?.clause ?? clauseRemoved;
-    const old = clause === undefined ? undefined : before.get(clause);
-    if (!old || old.answer !== 'PRESENT') return [];
-    const kinds = worse(old, change?.content);
-    return kinds.length > 0 ? [{ clause: clause!, code: old.code, kinds }] : [];
+const KINDS: Partial<Record<ClauseDimension, RegressionKind>> = {
+  PRESENCE: 'REMOVED',
+  MODALITY: 'WEAKER',
+  BEARERS: 'FEWER_BEARERS',
+  PARAMETER: 'PARAMETER_LOST',
+  ELEMENT: 'ELEMENT_LOST',
+  PROOF: 'LESS_PROOF',
+  BREACH: 'LATER_BREACH',
+  SEVERITY: 'LESS_GRAVE',
+  PUBLICITY: 'HIDDEN',
+};
+
+/** AMD-09: the clauses that an amendment makes worse. It is kept all the same: what is recorded is not judged by refusing it. */
+export const regressionsOf = (arrangement: Arrangement, amendment: Amendment): Regression[] =>
+  clauseChanges(arrangement, amendment).flatMap((change) => {
+    const kinds = kindsOf(change);
+    return change.was && kinds.length > 0
+      ? [{ clause: change.clause, code: change.was.version.value.code, kinds }]
+      : [];
   });
-}
+
+const kindsOf = ({ differences, now }: ClauseChanged): RegressionKind[] => {
+  const kinds = differences.flatMap(({ dimension, result }) => {
+    if (result !== 'WORSE') return [];
+    if (dimension === 'INDICATOR') return [now?.indicator ? ('LOWER_THRESHOLD' as const) : ('UNMEASURED' as const)];
+    return KINDS[dimension] ?? [];
+  });
+  return [...new Set(kinds)];
+};
 
 /** Whether the text itself forbids it to lower protection on the day of its effect. */
 export const isForbidden = (arrangement: Arrangement, amendment: Amendment): boolean =>
   finalClauseOn(arrangement, 'noRegression', dayOf(arrangement, amendment))?.value === true;
-
-function dayOf(arrangement: Arrangement, amendment: Amendment): PlainDate {
-  const { on } = amendmentForce(arrangement, amendment);
-  const since = on === undefined ? amendment.on : holdsFrom(amendment, on);
-  return since === undefined ? LAST_DAY : earliest(since);
-}
-
-const STRENGTH: Partial<Record<Modality, number>> = {
-  SHALL: 3,
-  SHOULD: 2,
-  ENDEAVOURS: 1,
-  REFERS_TO_NATIONAL_LAW: 1,
-};
-
-function worse(old: ClauseContent, now: ClauseContent | undefined): RegressionKind[] {
-  if (now?.answer !== 'PRESENT') return ['REMOVED'];
-  const [strongBefore, strongNow] = [STRENGTH[old.modality], STRENGTH[now.modality]];
-  const isWeaker = strongBefore !== undefined && strongNow !== undefined && strongNow < strongBefore;
-  const areNamed = !old.bearersAreUsual && !now.bearersAreUsual;
-  return [
-    ...(isWeaker ? ['WEAKER' as const] : []),
-    ...(areNamed && old.bearers.some((bearer) => !now.bearers.includes(bearer)) ? ['FEWER_BEARERS' as const] : []),
-    ...(old.indicator && !now.indicator ? ['UNMEASURED' as const] : []),
-    ...(old.indicator && now.indicator && asksLess(old.indicator, now.indicator) ? ['LOWER_THRESHOLD' as const] : []),
-  ];
-}
-
-/** Of the same measure, a minimum that sinks or a maximum that rises. */
-const asksLess = (old: Indicator, now: Indicator): boolean =>
-  old.metric === now.metric &&
-  old.unit === now.unit &&
-  old.comparator === now.comparator &&
-  (old.comparator === 'AT_LEAST'
-    ? now.threshold < old.threshold
-    : old.comparator === 'AT_MOST'
-      ? now.threshold > old.threshold
-      : false);

@@ -36,7 +36,7 @@ export const amendmentReported = event(
   'AmendmentReported',
   ReportAmendment,
   (d) => `Amendment ${d.amendment} reported${d.on ? ` of ${d.on}` : ', date not given'}: ${d.what}`,
-  { effective: (d) => ({ from: d.appliesFrom ?? d.on }), upcasts: [addsOptional] },
+  { effective: (d) => ({ from: d.appliesFrom ?? d.on }), upcasts: [addsOptional, addsOptional] },
 );
 
 export const reportAmendment = on(ReportAmendment, {

@@ -4,6 +4,7 @@ import {
   CodeField,
   FlagField,
   IdField,
+  KeyField,
   LocalizedText,
   NumberField,
   Shape,
@@ -75,6 +76,76 @@ export const Comparator = choices(
 );
 export type Comparator = keyof typeof Comparator;
 
+export const ClauseElement = choices(
+  'ClauseElement',
+  {
+    AUDITOR: 'Who checks.',
+    ACCESS: 'That whoever checks may enter and see.',
+    NOTICE: 'Notice, or its absence, before a check.',
+    FREQUENCY: 'How often.',
+    REPORT: 'That a report is made.',
+    PUBLICATION: 'That it is published.',
+    NON_RETALIATION: 'That nobody suffers for speaking.',
+    REMEDY: 'What makes good a breach.',
+    DISPUTE: 'How a dispute about it is settled.',
+    SURVIVAL: 'That it outlives the end.',
+  },
+  'What a clause has to say beside the duty, so that the duty can be held to.',
+);
+export type ClauseElement = keyof typeof ClauseElement;
+
+export const Proof = choices(
+  'ProofStandard',
+  {
+    ASSERTED: 'Whoever owes it says so.',
+    CONFIRMED: 'The other side confirms it.',
+    INDEPENDENT: 'A third one, such as an inspectorate, finds it.',
+  },
+  'The least proof of performance that a clause asks for, the weakest first.',
+);
+export type Proof = keyof typeof Proof;
+
+export const BreachRule = choices(
+  'BreachRule',
+  {
+    BY_FINDING: 'When a competent body has found so.',
+    BY_TIME: 'When the time has passed, without anybody finding so.',
+  },
+  'When a duty that was not kept counts as broken, the weaker first.',
+);
+export type BreachRule = keyof typeof BreachRule;
+
+export const MappingRelation = choices(
+  'MappingRelation',
+  {
+    EQUAL_TO: 'It says the same.',
+    EQUIVALENT_TO: 'It says as much in other words.',
+    SUPERSET_OF: 'It says more.',
+    SUBSET_OF: 'It says a part of it.',
+    INTERSECTS_WITH: 'It says a part of it, and other things.',
+    NO_RELATIONSHIP: 'It is about something else.',
+  },
+  'How what a clause says relates to an element of a profile.',
+);
+export type MappingRelation = keyof typeof MappingRelation;
+
+@Shape('ElementMapping', 'A clause was read beside one element of a reference profile.')
+export class ElementMapping {
+  @IdField('profile', { description: 'The profile' }) profile!: string;
+  @KeyField({ description: 'Name of the element within the profile' }) element!: string;
+  @ChoiceField(() => MappingRelation, { description: 'Of the clause to the element' }) relation!: MappingRelation;
+}
+
+@Shape('ClauseParameter', 'A value that the text sets: a number, yes or no, or a set; exactly one of them.')
+export class ClauseParameter {
+  @KeyField({ description: 'As the catalogue names it, e.g. notice-period' }) name!: string;
+  @NumberField({ optional: true }) number?: number;
+  @TextField({ optional: true, length: 50, description: 'Of the number, e.g. days' }) unit?: string;
+  @FlagField({ optional: true, description: 'Whether the text grants it' }) flag?: boolean;
+  @TextField({ optional: true, list: true, max: 50, length: 100, description: 'The members of a set' })
+  members?: string[];
+}
+
 @Shape('Indicator', 'By what a duty is measured (CLA-06).')
 export class Indicator {
   @TextField({ length: 300, description: 'What is measured, e.g. workers paid in full by the due day' })
@@ -136,4 +207,18 @@ export class ClauseContent {
   conventions?: ConventionReference[];
   @ChoiceField(() => Severity, { optional: true, description: 'Of a breach; that of the taxonomy unless told' })
   severity?: Severity;
+
+  @ShapeField(() => ElementMapping, {
+    optional: true,
+    list: true,
+    max: 50,
+    description: 'Elements of reference profiles that it was read beside',
+  })
+  maps?: ElementMapping[];
+  @ShapeField(() => ClauseParameter, { optional: true, list: true, max: 50, description: 'Values that it sets' })
+  parameters?: ClauseParameter[];
+  @ChoiceField(() => ClauseElement, { optional: true, list: true, description: 'What it says beside the duty' })
+  elements?: ClauseElement[];
+  @ChoiceField(() => Proof, { optional: true, description: 'The least proof that it asks for' }) proof?: Proof;
+  @ChoiceField(() => BreachRule, { optional: true, description: 'When it counts as broken' }) breach?: BreachRule;
 }

@@ -1,4 +1,4 @@
-import { anySpeaker, event, IdField, KeyField, refuse, ShapeField } from '#kernel';
+import { addsOptional, anySpeaker, event, IdField, KeyField, refuse, ShapeField } from '#kernel';
 import { InputType } from '@nestjs/graphql';
 import { on } from '../arrangement.js';
 import { ClauseContent } from './clause-content.js';
@@ -16,6 +16,7 @@ export const clauseSecondCoded = event(
   'ClauseSecondCoded',
   CodeClauseAgain,
   ({ clause, content }) => `Clause ${clause} coded by a second person: ${content.answer.toLowerCase()}`,
+  { upcasts: [addsOptional] },
 );
 
 export const codeClauseAgain = on(CodeClauseAgain, {

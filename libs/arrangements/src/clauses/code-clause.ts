@@ -19,7 +19,7 @@ export const clauseCoded = event(
   CodeClause,
   ({ content }) =>
     `Clause ${content.code} coded: ${content.answer.toLowerCase()}${content.locator ? `, ${content.locator}` : ''}`,
-  { upcasts: [addsOptional] },
+  { upcasts: [addsOptional, addsOptional] },
 );
 
 export const codeClause = on(CodeClause, {
@@ -59,6 +59,16 @@ export function checkClause(content: ClauseContent): Refusal | undefined {
       'SEVERITY_LOWERED',
       `A breach of ${code} is ${usual.toLowerCase()}; an arrangement can make it graver, not ${severity.toLowerCase()}.`,
       { code, usual, severity },
+    );
+  const unclear = content.parameters?.find(
+    ({ number, flag, members }) => [number, flag, members].filter((value) => value !== undefined).length !== 1,
+  );
+  if (unclear)
+    return refuse(
+      'CLA-01',
+      'PARAMETER_UNCLEAR',
+      `The parameter ${unclear.name} has one value: a number, a flag (yes or no) or the members of a set.`,
+      { code, parameter: unclear.name },
     );
   if (content.answer !== 'PRESENT') return undefined;
   const missing = [

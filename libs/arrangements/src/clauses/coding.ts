@@ -22,7 +22,19 @@ export function codingStatus({ value, second, settled }: ClauseCoding): CodingSt
 }
 
 /** What two coders can differ in; a remark in other words is no difference. */
-const findings = ({ code, answer, modality, bearers, indicator, conventions = [] }: ClauseContent) =>
+const findings = ({
+  code,
+  answer,
+  modality,
+  bearers,
+  indicator,
+  conventions = [],
+  maps = [],
+  parameters = [],
+  elements = [],
+  proof,
+  breach,
+}: ClauseContent) =>
   JSON.stringify([
     code,
     answer,
@@ -30,6 +42,13 @@ const findings = ({ code, answer, modality, bearers, indicator, conventions = []
     [...bearers].sort(),
     indicator && [indicator.comparator, indicator.threshold, indicator.unit],
     conventions.map(({ convention, article }) => `${convention} ${article}`).sort(),
+    maps.map(({ profile, element, relation }) => `${profile} ${element} ${relation}`).sort(),
+    parameters
+      .map(({ name, number, unit, flag, members }) => JSON.stringify([name, number, unit, flag, members?.toSorted()]))
+      .sort(),
+    [...elements].sort(),
+    proof,
+    breach,
   ]);
 
 /** What holds of a coding: what was settled, else what the first coder found. */

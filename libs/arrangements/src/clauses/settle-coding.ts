@@ -1,4 +1,4 @@
-import { event, IdField, KeyField, refuse, registrars, ShapeField, TextField } from '#kernel';
+import { addsOptional, event, IdField, KeyField, refuse, registrars, ShapeField, TextField } from '#kernel';
 import { InputType } from '@nestjs/graphql';
 import { checkOwn, on } from '../arrangement.js';
 import { ClauseContent } from './clause-content.js';
@@ -17,6 +17,7 @@ export const codingSettled = event(
   'CodingSettled',
   SettleCoding,
   ({ clause, content, why }) => `Clause ${clause} settled as ${content.answer.toLowerCase()}: ${why}`,
+  { upcasts: [addsOptional] },
 );
 
 export const settleCoding = on(SettleCoding, {
