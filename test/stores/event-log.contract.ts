@@ -54,6 +54,33 @@ export function eventLogContract(
         expect((await log.head()).size).toBe(size + 3);
       });
 
+      test('an append that rests on a command is written only on the version which that command made', async () => {
+        const stream = newStream();
+        const [first, lost, foreign] = ['first', 'lost', 'foreign'].map((name) => `${name}-${stream}`);
+        const after = (expected: number, name: string, restsOn: string | undefined) => ({
+          ...append(stream, expected, [new Added(1)], name),
+          restsOn,
+        });
+        expect(
+          await Promise.all([
+            log.append(append(stream, 0, [new Opened('a')], first)),
+            // It expects a version that nobody made; another writer makes it.
+            log.append(append(stream, 7, [new Added(1)], lost)),
+            log.append(after(1, foreign!, first)),
+            log.append(after(2, `on-lost-${stream}`, lost)),
+            log.append(after(2, `on-first-${stream}`, first)),
+            log.append(after(2, `on-foreign-${stream}`, foreign)),
+          ]),
+        ).toMatchObject([
+          { outcome: 'committed', version: 1 },
+          { outcome: 'conflict', actual: 1 },
+          { outcome: 'committed', version: 2 },
+          { outcome: 'conflict', actual: 2 },
+          { outcome: 'conflict', actual: 2 },
+          { outcome: 'committed', version: 3 },
+        ]);
+      });
+
       test('an event comes back as it was recorded', async () => {
         const stream = newStream();
         const command = append(stream, 0, [new Opened('a', ['x', 'y'])], `command-${stream}`);

@@ -5,6 +5,7 @@ import { uuidv7 } from 'uuidv7';
 import { LogGrew } from '../events/log-grew.js';
 import {
   type Append,
+  type AppendOutcome,
   type BasisEntry,
   Deciders,
   EVENT_LOG,
@@ -14,6 +15,7 @@ import {
   type NewEvent,
   type PendingEvent,
   reachesBack,
+  type RecordedEvent,
   type Subject,
 } from '../events/index.js';
 import { CLOCK, type Clock } from '../ports.js';
@@ -22,13 +24,42 @@ import { canonicalBytes, seal, sealBytes, type SealedPart } from '../shapes/seal
 import type { Actor } from './actor.js';
 import { checkShape } from './check-shape.js';
 import { checkTarget, RetractEvent, stateWithout, targetOf } from './correction.js';
-import type { Command, Context, Decider } from './decider.js';
+import type { AnyDecider, Command, Context, Decider } from './decider.js';
+import { Lane, namesUnwritten } from './lane.js';
 import { checkMandate } from './mandate.js';
 import { checkLateness } from './lateness.js';
 import { type Effective, Provenance } from './provenance.js';
-import { isRefusal, refuse } from './refusal.js';
+import { isRefusal, type Refusal, refuse } from './refusal.js';
 import { StateCache } from './state-cache.js';
 import { Submission, type SubmissionResult } from './submission.js';
+
+/** A command whose shape and mandate were found to be right. */
+interface Checked {
+  submission: Submission;
+  actor: Actor;
+  provenance: Provenance;
+  data: object;
+  /** SHA-256 of its content and sender. */
+  fingerprint: Buffer;
+  stream: string;
+  /** The event that it corrects or retracts. */
+  target: number | undefined;
+}
+
+/** What a command records, with what was read for it, and when. */
+interface Decided {
+  events: { event: NewEvent; effective: Effective }[];
+  basis: BasisEntry[];
+  now: string;
+}
+
+/** What went to the log, and the version that it expects there. */
+interface Sent {
+  sent: Promise<AppendOutcome>;
+  expected: number;
+}
+
+const refused = (refusal: Refusal): SubmissionResult => ({ kind: 'refused', refusal });
 
 /** How often a decision is made again after another writer was faster, when the sender named no version. */
 const ATTEMPTS = 20;
@@ -40,6 +71,9 @@ const ATTEMPTS = 20;
 @CommandHandler(Submission)
 export class SubmissionHandler implements ICommandHandler<Submission, SubmissionResult> {
   private readonly cache = new StateCache();
+  private readonly lanes = new Map<string, Lane>();
+  /** Other streams, as commands that wait for their answers read them. */
+  private readonly read = new Map<string, Promise<Subject | undefined>>();
 
   constructor(
     @Inject(EVENT_LOG) private readonly log: EventLog,
@@ -60,101 +94,192 @@ export class SubmissionHandler implements ICommandHandler<Submission, Submission
         problems: [...('problems' in data ? data.problems : []), ...('problems' in grounds ? grounds.problems : [])],
       };
     const provenance = grounds.value;
-    const refused =
+    const unfounded =
       checkProvenance(provenance) ?? checkMandate(command.mandate, actor, data.value as never, provenance);
-    if (refused) return { kind: 'refused', refusal: refused };
+    if (unfounded) return refused(unfounded);
 
-    const fingerprint = createHash('sha256')
-      .update(canonicalBytes({ command: submission.name, data: data.value, provenance, actor }))
-      .digest();
-    const earlier = await this.log.findCommand(provenance.commandId);
-    if (earlier)
-      return earlier.fingerprint.equals(fingerprint)
-        ? { kind: 'recorded', ...earlier, repeated: true }
-        : reusedId(provenance.commandId);
-
-    const stream =
-      data.value instanceof RetractEvent
-        ? data.value.subject
-        : (data.value as unknown as Record<string, string>)[decider.name]!;
-    const target = targetOf(data.value, provenance);
-    for (let attempt = 1; ; attempt++) {
-      const subject = await this.load(decider, stream);
-      const version = subject?.version ?? 0;
-      if (provenance.expectedVersion !== undefined && provenance.expectedVersion !== version)
-        return { kind: 'conflict', stream, expected: provenance.expectedVersion, actual: version };
-      if (command.opens && subject && target === undefined)
-        return {
-          kind: 'refused',
-          refusal: refuse(
-            'GEN-02',
-            'ALREADY_REGISTERED',
-            `${stream} is already registered; its record is added to, not replaced.`,
-            { id: stream },
-          ),
-        };
-      if (!command.opens && !subject)
-        return {
-          kind: 'refused',
-          refusal: refuse('GEN-05', 'NOT_REGISTERED', `${stream} is not registered: register it first.`, {
-            id: stream,
-          }),
-        };
-
-      const unknown = await this.unknownSource(provenance);
-      if (unknown)
-        return {
-          kind: 'refused',
-          refusal: refuse('GEN-01', 'UNKNOWN_SOURCE', `${unknown} is not registered as a source: register it first.`, {
-            source: unknown,
-          }),
-        };
-      let state: unknown = subject?.state;
-      if (target !== undefined) {
-        const events = await this.log.readStream(stream);
-        const wrong = checkTarget(events, target, command, actor, provenance);
-        if (wrong) return { kind: 'refused', refusal: wrong };
-        const without = stateWithout(decider, events, target);
-        if (isRefusal(without)) return { kind: 'refused', refusal: without };
-        state = without.state;
+    const checked: Checked = {
+      submission,
+      actor,
+      provenance,
+      data: data.value,
+      fingerprint: createHash('sha256')
+        .update(canonicalBytes({ command: submission.name, data: data.value, provenance, actor }))
+        .digest(),
+      stream:
+        data.value instanceof RetractEvent
+          ? data.value.subject
+          : (data.value as unknown as Record<string, string>)[decider.name]!,
+      target: targetOf(data.value, provenance),
+    };
+    const { lane, leave } = this.enter(checked.stream);
+    try {
+      for (let attempt = 1; ; attempt++) {
+        const step = await lane.inTurn(() => this.decideInTurn(checked, lane));
+        const result = 'sent' in step ? await this.answered(checked, await step.sent, step.expected) : step;
+        if (result.kind !== 'conflict' || !('sent' in step) || attempt === ATTEMPTS) return result;
       }
-      const { context, basis } = await this.contextFor(submission, stream, data.value, state, provenance, actor);
-      const decision = command.decide(data.value as never, state, context);
-      if (isRefusal(decision)) return { kind: 'refused', refusal: decision };
-      const events = (Array.isArray(decision) ? decision : [decision]).map((event) => ({
-        event,
-        effective: effectiveOf(command, event, provenance),
-      }));
-      const late = checkLateness(
-        events.map(({ effective }) => effective),
-        context,
-      );
-      if (late) return { kind: 'refused', refusal: late };
-      const append: Append = {
-        stream,
-        expected: version,
-        commandId: provenance.commandId,
-        fingerprint,
-        events: events.map(({ event, effective }) =>
-          this.pending(command, event, effective, provenance, actor, basis, target),
-        ),
-      };
-      const answer = await this.log.append(append);
-      switch (answer.outcome) {
-        case 'committed':
-          this.hints.publish(new LogGrew(answer.lastSeq + 1));
-          return { kind: 'recorded', ...answer, repeated: false };
-        case 'duplicate':
-          return { kind: 'recorded', ...answer, repeated: true };
-        case 'mismatch':
-          return reusedId(provenance.commandId);
-        case 'unknown':
-          return { kind: 'unknown', commandId: provenance.commandId };
-        case 'conflict':
-          if (provenance.expectedVersion !== undefined || attempt === ATTEMPTS)
-            return { kind: 'conflict', stream, expected: version, actual: answer.actual };
-      }
+    } finally {
+      // What was read for it is as old as the answer: whoever decides after it looks again.
+      this.read.clear();
+      leave();
     }
+  }
+
+  /** The lane of a stream, there as long as somebody uses it. */
+  private enter(stream: string): { lane: Lane; leave: () => void } {
+    const lane = this.lanes.get(stream) ?? new Lane();
+    this.lanes.set(stream, lane);
+    lane.users++;
+    const leave = () => {
+      if (--lane.users === 0) this.lanes.delete(stream);
+    };
+    return { lane, leave };
+  }
+
+  /**
+   * Decides, on what is ahead of the log where that is possible. Only what is to be appended is decided so: a refusal, and
+   * an event that names one without a position, rest on what is written.
+   */
+  private async decideInTurn(checked: Checked, lane: Lane): Promise<SubmissionResult | Sent> {
+    const { submission, stream, provenance, fingerprint, target } = checked;
+    await (target === undefined ? lane.refresh(provenance.commandId) : lane.settle());
+    for (;;) {
+      const isAhead = lane.ahead !== undefined;
+      const subject = lane.ahead ?? (await this.load(submission.decider, stream));
+      const decided = await this.decide(checked, subject);
+      if ('kind' in decided) {
+        // A command that is already recorded may well be refused as it would be now; its first answer counts (GEN-03).
+        if (!isAhead) return (await this.recordedEarlier(checked)) ?? decided;
+      } else if (!isAhead || !namesUnwritten(decided.events.map(({ event }) => event.data))) {
+        const { command, decider } = submission;
+        const pending = decided.events.map(({ event, effective }) =>
+          this.pending(command, event, effective, provenance, checked.actor, decided.basis, target),
+        );
+        const append: Append = {
+          stream,
+          expected: subject?.version ?? 0,
+          commandId: provenance.commandId,
+          fingerprint,
+          events: pending,
+        };
+        const after = target === undefined ? this.foldAhead(decider, subject, checked, decided, lane) : undefined;
+        return { sent: lane.send(append, after, (sent) => this.log.append(sent)), expected: append.expected };
+      }
+      await lane.settle();
+    }
+  }
+
+  /** The state with events that are not written yet: as they will be read back, but for their positions. */
+  private foldAhead(
+    decider: AnyDecider,
+    subject: Subject | undefined,
+    { stream, actor, provenance }: Checked,
+    { events, basis, now }: Decided,
+    lane: Lane,
+  ): Subject | undefined {
+    const { commandId, correlationId, sources = [], origin, confidence, reason, note } = provenance;
+    const first = lane.provisionalSeq();
+    return events.reduce<Subject | undefined>((before, { event, effective }, index) => {
+      const recorded: RecordedEvent = {
+        seq: first + index,
+        eventId: '',
+        stream,
+        version: (before?.version ?? 0) + 1,
+        type: event.type,
+        schemaVersion: decider.events.get(event.type)!.schemaVersion,
+        data: JSON.parse(JSON.stringify(event.data)) as object,
+        recordedAt: now,
+        effective,
+        actor,
+        commandId,
+        correlationId,
+        grounds: { sources, origin, confidence, reason, note },
+        basis,
+      };
+      return foldSubject(decider, before, recorded);
+    }, subject);
+  }
+
+  /** What the answer of the log means for the sender. */
+  private async answered(
+    { stream, provenance }: Checked,
+    answer: AppendOutcome,
+    expected: number,
+  ): Promise<SubmissionResult> {
+    const { commandId } = provenance;
+    switch (answer.outcome) {
+      case 'committed':
+        this.hints.publish(new LogGrew(answer.lastSeq + 1));
+        return { kind: 'recorded', ...answer, repeated: false };
+      case 'duplicate':
+        return { kind: 'recorded', ...answer, repeated: true };
+      case 'mismatch':
+        return reusedId(commandId);
+      case 'unknown':
+        return { kind: 'unknown', commandId };
+      case 'conflict':
+        return { kind: 'conflict', stream, expected, actual: answer.actual };
+    }
+  }
+
+  private async recordedEarlier({ provenance, fingerprint }: Checked): Promise<SubmissionResult | undefined> {
+    const earlier = await this.log.findCommand(provenance.commandId);
+    if (!earlier) return undefined;
+    return earlier.fingerprint.equals(fingerprint)
+      ? { kind: 'recorded', ...earlier, repeated: true }
+      : reusedId(provenance.commandId);
+  }
+
+  /** The rules, on one state of the stream. */
+  private async decide(checked: Checked, subject: Subject | undefined): Promise<SubmissionResult | Decided> {
+    const { submission, stream, provenance, actor, data, target } = checked;
+    const { command, decider } = submission;
+    const version = subject?.version ?? 0;
+    if (provenance.expectedVersion !== undefined && provenance.expectedVersion !== version)
+      return { kind: 'conflict', stream, expected: provenance.expectedVersion, actual: version };
+    if (command.opens && subject && target === undefined)
+      return refused(
+        refuse(
+          'GEN-02',
+          'ALREADY_REGISTERED',
+          `${stream} is already registered; its record is added to, not replaced.`,
+          { id: stream },
+        ),
+      );
+    if (!command.opens && !subject)
+      return refused(
+        refuse('GEN-05', 'NOT_REGISTERED', `${stream} is not registered: register it first.`, { id: stream }),
+      );
+
+    const unknown = await this.unknownSource(provenance);
+    if (unknown)
+      return refused(
+        refuse('GEN-01', 'UNKNOWN_SOURCE', `${unknown} is not registered as a source: register it first.`, {
+          source: unknown,
+        }),
+      );
+    let state: unknown = subject?.state;
+    if (target !== undefined) {
+      const events = await this.log.readStream(stream);
+      const wrong = checkTarget(events, target, command, actor, provenance);
+      if (wrong) return refused(wrong);
+      const without = stateWithout(decider, events, target);
+      if (isRefusal(without)) return refused(without);
+      state = without.state;
+    }
+    const { context, basis } = await this.contextFor(submission, stream, data, state, provenance, actor);
+    const decision = command.decide(data as never, state, context);
+    if (isRefusal(decision)) return refused(decision);
+    const events = (Array.isArray(decision) ? decision : [decision]).map((event) => ({
+      event,
+      effective: effectiveOf(command, event, provenance),
+    }));
+    const late = checkLateness(
+      events.map(({ effective }) => effective),
+      context,
+    );
+    return late ? refused(late) : { events, basis, now: context.now };
   }
 
   /** The current fold of a stream: what is cached, and the events since. */
@@ -165,6 +290,18 @@ export class SubmissionHandler implements ICommandHandler<Submission, Submission
     else for (const event of news) subject = foldSubject(decider, subject, event);
     if (subject) this.cache.set(stream, subject);
     return subject;
+  }
+
+  /**
+   * Another stream, as it was read since an answer last left. Commands that wait together read it once, and whoever sends
+   * one after an answer sees what that answer tells.
+   */
+  private loadOther(id: string): Promise<Subject | undefined> {
+    const decider = this.deciders.of(id);
+    if (!decider) return Promise.resolve(undefined);
+    let reading = this.read.get(id);
+    if (!reading) this.read.set(id, (reading = this.load(decider, id)));
+    return reading;
   }
 
   /** A cited source that nobody registered. Once registered it stays so, hence the cache is enough. */
@@ -187,8 +324,7 @@ export class SubmissionHandler implements ICommandHandler<Submission, Submission
     const basis: BasisEntry[] = [];
     const others = new Map<string, unknown>();
     for (const id of new Set(submission.command.reads(data as never, state))) {
-      const decider = this.deciders.of(id);
-      const subject = decider && (await this.load(decider, id));
+      const subject = await this.loadOther(id);
       if (!subject) continue;
       others.set(id, subject.state);
       basis.push({ stream: id, version: subject.version });

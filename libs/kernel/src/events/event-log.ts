@@ -19,6 +19,11 @@ export interface Append {
   stream: string;
   /** Version that the decision was made on; 0 for a new stream. */
   expected: number;
+  /**
+   * The command that made this version, where it was not known to be written when the decision was made. Unless it did make
+   * it, this is a conflict: another writer may have brought the stream to the same version by something else.
+   */
+  restsOn?: string;
   commandId: string;
   /** SHA-256 of the command's name, content and actor, so that the same id with another content is seen. */
   fingerprint: Buffer;

@@ -27,6 +27,13 @@ interface Waiting {
   fail: (error: unknown) => void;
 }
 
+/** Whether the version that an append expects was made by the command that it rests on, if it names one. */
+const stands = ({ stream, expected, restsOn }: Append, commands: ReadonlyMap<string, Place>): boolean => {
+  if (restsOn === undefined) return true;
+  const place = commands.get(restsOn);
+  return place?.stream === stream && place.version === expected;
+};
+
 interface EventRow {
   seq: string;
   stream: string;
@@ -160,7 +167,7 @@ export class PostgresEventLog implements EventLog {
     const versions = await this.versions(client, appends);
     const commands = await this.commands(
       client,
-      appends.map((append) => append.commandId),
+      appends.flatMap(({ commandId, restsOn }) => (restsOn === undefined ? [commandId] : [commandId, restsOn])),
     );
     const edge = await this.edgeAt(client, size);
 
@@ -176,7 +183,7 @@ export class PostgresEventLog implements EventLog {
         continue;
       }
       const actual = versions.get(append.stream) ?? 0;
-      if (actual !== append.expected) {
+      if (actual !== append.expected || !stands(append, commands)) {
         outcomes.push({ outcome: 'conflict', actual });
         continue;
       }
