@@ -2,8 +2,11 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/g
 import fc from 'fast-check';
 import { Kysely, PostgresDialect, sql } from 'kysely';
 import {
+  type AnyReadModel,
   type Database,
   foldStream,
+  IndexReader,
+  type JoinedProjection,
   NotYetProjected,
   type Projection,
   ProjectionRunner,
@@ -19,7 +22,19 @@ import { readAll } from '../support/consistency-oracle.js';
 import { connectionLost, faultyPool } from '../support/faulty-pool.js';
 import { pick, seeded } from '../support/random.js';
 import type { Ground } from '../support/stores.js';
-import { Added, append, Opened, Remarked, Retracted, Tagged, tallies, type Tally, typeOf } from '../support/tally.js';
+import {
+  Added,
+  append,
+  joinedTallies,
+  Opened,
+  Remarked,
+  Retracted,
+  Tagged,
+  tallies,
+  type Tally,
+  tallyDecider,
+  typeOf,
+} from '../support/tally.js';
 
 /** A step of a random history: which stream, what is recorded in it, and what it puts right where it can. */
 interface Step {
@@ -70,10 +85,10 @@ export function projectionsContract(
       for (const answer of answers) expect(await answer).toMatchObject({ outcome: 'committed' });
       return (await store.log.head()).size;
     };
-    const givenHistory = async (history: Step[]) => {
+    const givenHistory = async (history: Step[], nameOf = (stream: number) => `${kind}-${stream}`) => {
       const streams = new Map<string, Pick<RecordedEvent, 'seq' | 'type' | 'corrects'>[]>();
       for (const { stream, change, correction } of history) {
-        const name = `${kind}-${stream}`;
+        const name = nameOf(stream);
         const events = streams.get(name) ?? [];
         const out = supersededIn(events as RecordedEvent[]);
         const first = events.length === 0 || change instanceof Opened;
@@ -91,14 +106,14 @@ export function projectionsContract(
     };
 
     /** A runner whose projections start at the end of the log as it is now. */
-    const runnerFromHere = async (...projections: Projection<Tally>[]) => {
+    const runnerFromHere = async (...projections: AnyReadModel[]) => {
       const names = projections.map(({ name }) => name);
       await new ProjectionRunner(projections, store.db, store.log).prepare();
       const { size } = await store.log.head();
       await sql`update registry.projection set position = ${size} where name = any(${names})`.execute(store.db);
       return prepared(...projections);
     };
-    const prepared = async (...projections: Projection<Tally>[]) => {
+    const prepared = async (...projections: AnyReadModel[]) => {
       const runner = new ProjectionRunner(projections, store.db, store.log);
       await runner.prepare();
       return runner;
@@ -108,18 +123,18 @@ export function projectionsContract(
     };
 
     /** Every row of a projection's tables. */
-    const tablesOf = async ({ name, indexes }: Projection<Tally>) => {
+    const tablesOf = async ({ name, indexes }: AnyReadModel) => {
       const rows: Record<string, unknown[]> = {};
       for (const table of ['', ...indexes.map((index) => `_${index.name}`)])
         rows[table] = (
-          await sql`select * from ${sql.table(`read.${name}${table}`)} order by id, ${sql.raw(table ? 'rec_from, ord' : 'seq')}`.execute(
+          await sql`select * from ${sql.table(`read.${name}${table}`)} order by id, ${sql.raw(table ? 'rec_from, ord' : '2, 3')}`.execute(
             store.db,
           )
         ).rows;
       return rows;
     };
     /** The subjects of a kind by plain replay of the log to a size. */
-    const replay = async ({ decider }: Projection<Tally>, size = Infinity) => {
+    const replay = async ({ decider }: Pick<Projection<Tally>, 'decider'>, size = Infinity) => {
       const streams = new Map<string, RecordedEvent[]>();
       for (const event of await readAll(store.log))
         if (event.seq < size && event.stream.startsWith(`${decider.name}-`))
@@ -256,6 +271,113 @@ export function projectionsContract(
         ]);
         await catchUp(runner);
         await expectFold(projection);
+      });
+    });
+
+    describe('rows that follow from several streams', () => {
+      /** Even streams are roots, odd ones companions. */
+      const nameOf = (stream: number) => `${kind}${stream % 2 ? 'b' : ''}-${stream}`;
+      /** The rows at a size by plain replay: every pair is tried. */
+      const oracle = async (model: JoinedProjection<Tally>, size: number) => {
+        const [roots, companions] = [
+          await replay({ decider: model.root }, size),
+          await replay({ decider: tallyDecider(`${kind}b`) }, size),
+        ];
+        const asked = new Map<string, string[]>();
+        const rows: Record<string, object[]> = Object.fromEntries(model.indexes.map(({ name }) => [name, []]));
+        for (const [id, root] of roots) {
+          const names = model.asksFor(root);
+          const others = [...roots.values(), ...companions.values()]
+            .filter((other) => other.id !== id)
+            .filter((other) =>
+              [other.id, ...(companions.has(other.id) ? other.state.tags : [])].some((name) => names.includes(name)),
+            )
+            .sort((a, b) => (a.id < b.id ? -1 : 1));
+          asked.set(id, [id, ...others.map((other) => other.id)]);
+          for (const [table, wanted] of Object.entries(model.rows({ root, others })))
+            rows[table]!.push(...uniqueRows([...wanted]).map((row) => ({ id, ...row })));
+        }
+        return { asked, rows };
+      };
+
+      test('at any size are those of plain replay, however the pages are cut, and rebuilt the same', async () => {
+        await fc.assert(
+          fc.asyncProperty(histories, fc.integer({ min: 2, max: 9 }), async (history, limit) => {
+            kind = `k${++kinds}`;
+            const single = joinedTallies(kind);
+            const paged = { ...single, name: `${kind}_paged` };
+            const { size: start } = await store.log.head();
+            const runner = await runnerFromHere(single, paged);
+            const end = await givenHistory(history, nameOf);
+            await catchUp(runner, 1);
+            await catchUp(await prepared(paged), limit);
+            const expected = await tablesOf(single);
+            expect(await tablesOf(paged)).toEqual(expected);
+            for (let size = start; size <= end; size++) {
+              const { rows } = await oracle(single, size);
+              for (const { name, columns } of single.indexes) {
+                const reader = new IndexReader(single, store.db);
+                const found =
+                  await sql`select f.id, ${sql.join(Object.keys(columns).map((column) => sql.ref(column)))} from ${reader.table(name)} f where ${reader.known(size, 'f')}`.execute(
+                    store.db,
+                  );
+                expect(found.rows.sort(byText)).toEqual(rows[name]!.sort(byText));
+              }
+            }
+            expect(await rebuild(single, store.db, store.log)).toMatchObject({ differences: [], swapped: true });
+            expect(await tablesOf(single)).toEqual(expected);
+          }),
+          { numRuns: 5, endOnFailure: true },
+        );
+      });
+
+      test('are computed anew for those roots alone that ask for the stream of an event, before or after it', async () => {
+        await fc.assert(
+          fc.asyncProperty(histories, async (history) => {
+            kind = `k${++kinds}`;
+            const touched: string[] = [];
+            const model = joinedTallies(kind);
+            const counted: typeof model = {
+              ...model,
+              rows: (joined) => {
+                touched.push(joined.root.id);
+                return model.rows(joined);
+              },
+            };
+            const { size: start } = await store.log.head();
+            const runner = await runnerFromHere(counted);
+            const end = await givenHistory(history, nameOf);
+            for (let size = start; size < end; size++) {
+              const { events } = await store.log.readPage({ from: size, limit: 1 });
+              const stream = events[0]!.stream;
+              const sides = [await oracle(model, size), await oracle(model, size + 1)];
+              const asking = sides.flatMap(({ asked }) =>
+                [...asked].filter(([, names]) => names.includes(stream)).map(([root]) => root),
+              );
+              touched.length = 0;
+              await runner.step(1);
+              expect(touched.sort()).toEqual([...new Set(asking)].sort());
+            }
+          }),
+          { numRuns: 4, endOnFailure: true },
+        );
+      });
+
+      test('given another process advanced the tables, then what this one remembers is dropped, and nothing is applied twice', async () => {
+        const model = joinedTallies(kind);
+        const [one, other] = [await runnerFromHere(model), await prepared(model)];
+        await given([`${kind}-1`, new Opened('a', ['x'])], [`${kind}b-1`, new Opened('b', ['x'])]);
+        await catchUp(one);
+        await catchUp(other);
+        await given([`${kind}b-1`, new Added(2)], [`${kind}b-1`, new Tagged(['y'])]);
+        await other.step(1);
+        await catchUp(one);
+        await given([`${kind}b-1`, new Tagged(['x'])], [`${kind}-1`, new Added(40)]);
+        await catchUp(other);
+        expect((await tablesOf(model))['_total']!.map((row) => (row as { total: number }).total)).toEqual([
+          0, 2, 0, 2, 42,
+        ]);
+        expect(await rebuild(model, store.db, store.log)).toMatchObject({ differences: [], swapped: true });
       });
     });
 

@@ -4,8 +4,10 @@ import {
   anySpeaker,
   canonicalBytes,
   commandsOf,
+  companion,
   decider,
   event,
+  type JoinedProjection,
   markSealed,
   type PendingEvent,
   type Projection,
@@ -13,6 +15,7 @@ import {
   type SealedPart,
   seal,
   sealBytes,
+  type Subject,
 } from '#kernel';
 
 /** The smallest subject that uses all that a store and a projection do: numbers added up, with tags and sealed remarks. */
@@ -102,6 +105,26 @@ export const tallies = (kind: string, version = 1): Projection<Tally> => ({
       rows: ({ state }) => state.tags.map((tag) => ({ tag, all_tags: state.tags, big: state.sum > 10 })),
     },
   ],
+});
+
+/**
+ * Tallies of one kind joined with those of a second kind that carry one of their tags, and with the first of their own kind:
+ * what they come to together, and who is in it.
+ */
+export const joinedTallies = (kind: string): JoinedProjection<Tally> => ({
+  name: `${kind}_joined`,
+  version: 1,
+  root: tallyDecider(kind),
+  companions: [companion(tallyDecider(`${kind}b`), ({ state }) => state.tags)],
+  asksFor: ({ state }) => [`${kind}-0`, ...state.tags],
+  indexes: [
+    { name: 'total', columns: { total: 'integer' }, lookups: ['total'] },
+    { name: 'member', columns: { member: 'text' }, lookups: [] },
+  ],
+  rows: ({ root, others }) => ({
+    total: [{ total: (others as Subject<Tally>[]).reduce((sum, { state }) => sum + state.sum, root.state.sum) }],
+    member: others.map(({ id }) => ({ member: id })),
+  }),
 });
 
 const types = new Map<unknown, string>([

@@ -1,10 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { sql } from 'kysely';
-import { type EventLog, kindOf, type LogPage } from '../events/index.js';
-import { correctedStreams } from './corrected-streams.js';
+import type { EventLog, LogPage } from '../events/index.js';
 import type { Database } from './database.js';
-import { ProjectionTables } from './projection-tables.js';
-import type { AnyProjection } from './projection.js';
+import type { ReadTables, WritePage } from './read-tables.js';
+import { type AnyReadModel, tablesOf } from './tables-of.js';
 
 /** Events per page when far behind; one page is folded in memory and written at once. */
 export const PAGE = 5_000;
@@ -22,7 +21,7 @@ export interface ProjectionStatus {
 
 /** One projection as this process knows it. */
 class Follower {
-  readonly tables: ProjectionTables;
+  readonly tables: ReadTables;
   position = 0;
   /** Raised by each swap of tables; what is in memory belongs to one epoch. */
   epoch = 0;
@@ -30,8 +29,8 @@ class Follower {
   /** It has caught up once in this process, and its lookups stand. */
   hasLookups = false;
 
-  constructor(readonly projection: AnyProjection) {
-    this.tables = new ProjectionTables(projection, 'read');
+  constructor(readonly projection: AnyReadModel) {
+    this.tables = tablesOf(projection, 'read');
   }
 }
 
@@ -51,7 +50,7 @@ export class ProjectionRunner {
   private ahead?: { from: number; limit: number; page: Promise<LogPage> };
 
   constructor(
-    projections: readonly AnyProjection[],
+    projections: readonly AnyReadModel[],
     private readonly db: Database,
     private readonly log: EventLog,
   ) {
@@ -195,7 +194,11 @@ export class ProjectionRunner {
 
   private async commit({ events, readTo }: LogPage, followers: readonly Follower[]): Promise<void> {
     // Read before the transaction: the embedded database has one connection.
-    const streams = await correctedStreams(this.log, events);
+    const writes = new Map<Follower, WritePage>();
+    for (const follower of followers) {
+      const news = events.filter((event) => event.seq >= follower.position);
+      writes.set(follower, await follower.tables.prepare(this.log, this.db, news, follower.position));
+    }
     const names = followers.map((follower) => follower.projection.name);
     const stored = await this.db.transaction().execute(async (tx) => {
       const { rows } = await sql<{ name: string; version: number; position: string; epoch: number }>`
@@ -206,8 +209,9 @@ export class ProjectionRunner {
         rows.map((row) => [row.name, { ...row, position: Number(row.position), mine: false }]),
       );
       const moved: string[] = [];
-      for (const { projection, position, epoch, tables } of followers) {
-        const { name, version, decider } = projection;
+      for (const follower of followers) {
+        const { projection, position, epoch } = follower;
+        const { name, version } = projection;
         const checkpoint = checkpoints.get(name);
         if (checkpoint?.version !== version)
           throw new Error(
@@ -215,8 +219,7 @@ export class ProjectionRunner {
           );
         checkpoint.mine = checkpoint.position === position && checkpoint.epoch === epoch;
         if (!checkpoint.mine || position >= readTo) continue;
-        const news = events.filter((event) => event.seq >= position && kindOf(event.stream) === decider.name);
-        await tables.apply(tx, news, streams);
+        await writes.get(follower)!(tx);
         checkpoint.position = readTo;
         moved.push(name);
       }

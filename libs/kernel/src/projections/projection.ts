@@ -8,11 +8,15 @@ export type ColumnType = 'text' | 'text[]' | 'date' | 'integer' | 'boolean' | 's
  * A table by which subjects are found. Each row is valid for a range of the recorded axis, so that a question as known at
  * size K is answered by the same index as one about today: `rec_from < K and rec_to >= K`.
  */
-export interface IndexTable<S = unknown> {
+export interface IndexShape {
   name: string;
   columns: Readonly<Record<string, ColumnType>>;
   /** SQL column lists that get an index of their own, e.g. `['kind']`; `gin:parties` for arrays and search. */
   lookups: readonly string[];
+}
+
+/** An index table whose rows each follow from one subject. */
+export interface IndexTable<S = unknown> extends IndexShape {
   /** The rows that stand for one subject. Pure. Runs again only when a part of the state that it reads was replaced. */
   rows(subject: Pick<Subject<S>, 'id' | 'state'>): Record<string, unknown>[];
 }

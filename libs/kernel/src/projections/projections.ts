@@ -3,9 +3,9 @@ import { sql } from 'kysely';
 import type { Lookup } from '../commands/decider.js';
 import type { Database } from './database.js';
 import type { EventLog } from '../events/index.js';
-import type { AnyProjection } from './projection.js';
 import { ProjectionRunner, type ProjectionStatus } from './projection-runner.js';
 import { all } from './read-model.js';
+import type { AnyReadModel } from './tables-of.js';
 import { rebuild, type RebuildOptions, type RebuildReport } from './rebuild.js';
 
 /** How long a reader waits for its own write (architecture.md, section 5). */
@@ -28,7 +28,7 @@ export class Projections {
   private readonly runner: ProjectionRunner;
 
   constructor(
-    private readonly projections: readonly AnyProjection[],
+    private readonly projections: readonly AnyReadModel[],
     private readonly db: Database,
     private readonly log: EventLog,
   ) {

@@ -3,7 +3,7 @@ import { type EventLog, foldStream, type Subject } from '../events/index.js';
 import { StateCache } from '../commands/state-cache.js';
 import { byStream } from './corrected-streams.js';
 import type { Database } from './database.js';
-import type { IndexTable, Projection } from './projection.js';
+import type { IndexShape, Projection } from './projection.js';
 
 /** Conditions on an index table; join them with {@link matching}. */
 export type Condition = RawBuilder<unknown>;
@@ -25,27 +25,47 @@ export interface Listing {
   size: number;
 }
 
-/** Reads one projection at any size of the log: what was recorded later is not seen (GEN-06). */
-export class ReadModel<S> {
-  private readonly cache = new StateCache(500);
-
+/** Reads the index tables of a read model at any size of the log: what was recorded later is not seen (GEN-06). */
+export class IndexReader {
   constructor(
-    readonly projection: Projection<S>,
+    private readonly model: { name: string; indexes: readonly IndexShape[] },
     readonly db: Database,
-    private readonly log: EventLog,
   ) {}
 
   /** `read.<projection>_<index>` as a table expression; `<index>_standing` and `<index>_past` are its halves. */
   table(index: string): RawBuilder<unknown> {
     const name = index.replace(/_(standing|past)$/, '');
-    if (!this.projection.indexes.some((candidate: IndexTable<S>) => candidate.name === name))
-      throw new Error(`The projection ${this.projection.name} has no index ${index}.`);
-    return sql.table(`read.${this.projection.name}_${index}`);
+    if (!this.model.indexes.some((candidate) => candidate.name === name))
+      throw new Error(`The projection ${this.model.name} has no index ${index}.`);
+    return sql.table(`read.${this.model.name}_${index}`);
   }
 
   /** The condition that a row of an index table stood at this size. */
   known(size: number, alias: string): Condition {
     return sql`${sql.ref(`${alias}.rec_from`)} < ${size} and ${sql.ref(`${alias}.rec_to`)} >= ${size}`;
+  }
+
+  /** How many rows of an index table meet the conditions. */
+  async count(index: string, conditions: readonly Condition[], size: number): Promise<number> {
+    const { rows } = await sql<{
+      count: string;
+    }>`select count(*) as count from ${this.table(index)} f where ${all([this.known(size, 'f'), ...conditions])}`.execute(
+      this.db,
+    );
+    return Number(rows[0]!.count);
+  }
+}
+
+/** Reads one projection, its subjects too, at any size of the log. */
+export class ReadModel<S> extends IndexReader {
+  private readonly cache = new StateCache(500);
+
+  constructor(
+    readonly projection: Projection<S>,
+    db: Database,
+    private readonly log: EventLog,
+  ) {
+    super(projection, db);
   }
 
   /** One subject more than `first`, so that the caller sees whether there is a next page; `key` orders the page. */
@@ -95,16 +115,6 @@ export class ReadModel<S> {
     const groups = new Map<string, Subject<S>[]>(values.map((value) => [value, []]));
     for (const row of rows) groups.get(row.parent)!.push(subjects.get(row.id)!);
     return groups;
-  }
-
-  /** How many rows of an index table meet the conditions. */
-  async count(index: string, conditions: readonly Condition[], size: number): Promise<number> {
-    const { rows } = await sql<{
-      count: string;
-    }>`select count(*) as count from ${this.table(index)} f where ${all([this.known(size, 'f'), ...conditions])}`.execute(
-      this.db,
-    );
-    return Number(rows[0]!.count);
   }
 
   async one(id: string, size: number): Promise<Subject<S> | undefined> {

@@ -1,9 +1,8 @@
 import { sql } from 'kysely';
 import type { EventLog } from '../events/index.js';
-import { correctedStreams } from './corrected-streams.js';
 import type { Database } from './database.js';
-import { ProjectionTables } from './projection-tables.js';
-import type { AnyProjection } from './projection.js';
+import type { ReadTables } from './read-tables.js';
+import { type AnyReadModel, kindRead, tablesOf } from './tables-of.js';
 
 const PAGE = 5_000;
 const LOCK_NOT_AVAILABLE = '55P03';
@@ -36,12 +35,12 @@ export interface RebuildOptions {
  * transaction while reads go on. When rows differ nothing is swapped, unless told.
  */
 export async function rebuild(
-  projection: AnyProjection,
+  projection: AnyReadModel,
   db: Database,
   log: EventLog,
   options: RebuildOptions = {},
 ): Promise<RebuildReport> {
-  const beside = new ProjectionTables(projection, 'read_rebuild');
+  const beside = tablesOf(projection, 'read_rebuild');
   const name = `read_rebuild.${projection.name}`;
   const identity = async (tx: Database) =>
     (await sql<{ oid: number }>`select ${name}::regclass::oid::integer as oid`.execute(tx)).rows[0]!.oid;
@@ -58,7 +57,7 @@ export async function rebuild(
         throw new Error(`Another rebuild of ${projection.name} was started; this one gives way.`);
       return work(tx);
     });
-  const kind = projection.decider.name;
+  const kind = kindRead(projection);
   let position = 0;
 
   for (;;) {
@@ -66,9 +65,8 @@ export async function rebuild(
     const target = await livePosition(db, projection);
     while (position < target) {
       const page = await log.readPage({ from: position, limit: PAGE, kind });
-      const streams = await correctedStreams(log, page.events);
-      const events = page.events.filter((event) => event.seq < target);
-      await onOwnTables((tx) => beside.apply(tx, events, streams));
+      const write = await beside.prepare(log, db, page.events, position);
+      await onOwnTables((tx) => write(tx, target));
       position = Math.min(page.readTo, target);
       options.onProgress?.(position, target);
       await new Promise(setImmediate);
@@ -76,22 +74,18 @@ export async function rebuild(
     await onOwnTables((tx) => beside.buildLookups(tx));
     // What the live tables may take in before they are locked; the log cannot be asked inside the transaction.
     const ahead = await log.readPage({ from: position, limit: PAGE, kind });
-    const streams = await correctedStreams(log, ahead.events);
+    const write = await beside.prepare(log, db, ahead.events, position);
     const report = await onOwnTables(async (tx) => {
       const size = await livePosition(tx, projection, sql`for update`);
       if (size < position || size > ahead.readTo) return undefined;
-      await beside.apply(
-        tx,
-        ahead.events.filter((event) => event.seq < size),
-        streams,
-      );
+      await write(tx, size);
       return compareAndSwap(tx, projection, beside, size, options.acceptDifferences ?? false);
     });
     if (report) return report;
   }
 }
 
-async function livePosition(db: Database, { name }: AnyProjection, lock = sql``): Promise<number> {
+async function livePosition(db: Database, { name }: AnyReadModel, lock = sql``): Promise<number> {
   const { rows } = await sql<{
     position: string;
   }>`select position from registry.projection where name = ${name} ${lock}`.execute(db);
@@ -101,8 +95,8 @@ async function livePosition(db: Database, { name }: AnyProjection, lock = sql``)
 
 async function compareAndSwap(
   tx: Database,
-  projection: AnyProjection,
-  beside: ProjectionTables,
+  projection: AnyReadModel,
+  beside: ReadTables,
   size: number,
   accept: boolean,
 ): Promise<RebuildReport> {
@@ -145,7 +139,7 @@ async function compareAndSwap(
  * Locks the live tables for the swap. A reader locks several of them in an order of its own, so whoever waits here gives
  * way long before the server would call it a deadlock and end the reader's query.
  */
-async function lockLive(tx: Database, beside: ProjectionTables): Promise<void> {
+async function lockLive(tx: Database, beside: ReadTables): Promise<void> {
   const tables = sql.join(beside.names().map((name) => sql.table(`read.${name}`)));
   for (;;) {
     await sql`savepoint swap`.execute(tx);
