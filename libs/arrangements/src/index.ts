@@ -1,15 +1,18 @@
 export { type Arrangement, consentingParties } from './arrangement.js';
 export { arrangementDecider } from './arrangement.decider.js';
 export { type ClauseChanged, clauseChanges } from './amendments/clause-changes.js';
-export { clausesOn, type ReadClause } from './arrangement.view.js';
 export {
   type Answer,
   Bearer,
   ClauseContent,
   ClauseElement,
   type ClauseParameter,
+  Comparator,
   type ElementMapping,
+  Indicator,
+  type Modality,
 } from './clauses/clause-content.js';
+export { ClauseStanding, clauseStandingOn, isOwed } from './clauses/clause-standing.js';
 export {
   type ClauseReading,
   ClauseDimension,
@@ -20,13 +23,15 @@ export {
   type Directions,
   MoreProtective,
 } from './clauses/compare-clauses.js';
+export { jurisdictionsOf } from './clauses/owed-by.js';
 export { ClauseCode, CLAUSES } from './clauses/clause-code.js';
-export { entryIntoForce } from './final-clauses/entry-into-force.js';
+export { after, entryIntoForce } from './final-clauses/entry-into-force.js';
+export { Period, SpanUnit } from './final-clauses/final-clauses.js';
 export { afterSuspensions, suspensionFor } from './life-cycle/suspension.js';
 export { isEnd, isKnownNotToApply, legalStatusOn, legalTimeline, LegalStatus } from './life-cycle/timeline.js';
 export { isIscoCode, iscoTitle } from './registration/isco-08.js';
 export { SkillLevel } from './registration/terms.js';
-export { ArrangementView, viewArrangement } from './arrangement.view.js';
+export { ArrangementView, clausesOn, type ReadClause, viewArrangement } from './arrangement.view.js';
 export { ArrangementsModule } from './arrangements.module.js';
 export { arrangementsProjection } from './arrangements.projection.js';
 export { GetArrangement } from './arrangements.query.js';

@@ -1,1 +1,44 @@
+export {
+  type AboutOccurrence,
+  type Calendar,
+  type ConditionFact,
+  type DisputeFact,
+  type DisputeOutcome,
+  type EvidenceFact,
+  type ExtensionFact,
+  type Fact,
+  type Facts,
+  type FindingFact,
+  type FindingResult,
+  type ForcePeriod,
+  joinFacts,
+  type Linked,
+  type RemedyFact,
+  type ReviewFact,
+  type Speaker,
+  type SuspensionFact,
+  type TriggerFact,
+  type WaiverFact,
+} from './evaluation/facts.js';
+export type {
+  Absent,
+  EvaluationRule,
+  Explanation,
+  Interval,
+  OccurrenceTimeline,
+  Parameter,
+  Read,
+} from './evaluation/interval.js';
+export { Contest, EVALUATOR, Headline, Performance, Verification } from './evaluation/status.js';
+export { type Obligation } from './obligations/obligation.js';
+export {
+  BreachBy,
+  DueRule,
+  DutyBearer,
+  DutyModality,
+  ObligationTerms,
+  ParameterAt,
+  ProofLevel,
+  ProofRequired,
+} from './obligations/terms.js';
 export { RightsModule } from './rights.module.js';
