@@ -1,5 +1,6 @@
 import { arrangementDecider, ArrangementsModule, arrangementsProjection } from '#arrangements';
 import { AuditModule } from '#audit';
+import { ComplianceModule } from '#compliance';
 import { KernelModule, type RequestContext } from '#kernel';
 import { PartiesModule, partiesProjection, partyDecider } from '#parties';
 import { quotaDecider, QuotasModule, quotasProjection } from '#quotas';
@@ -49,6 +50,7 @@ export class RegistryModule {
         QuotasModule,
         TrainingModule,
         RightsModule,
+        ComplianceModule,
         AuditModule,
       ],
       controllers: [HealthController],
