@@ -97,6 +97,8 @@ const SELF_EXPLAINING = new Set([
     'parties',
     'quota',
     'quotas',
+    'employer',
+    'recruiter',
     'training',
     'source',
     'sources',

@@ -2,7 +2,7 @@ import { arrangementDecider, ArrangementsModule, arrangementsProjection } from '
 import { AuditModule } from '#audit';
 import { ComplianceModule } from '#compliance';
 import { KernelModule, type RequestContext } from '#kernel';
-import { PartiesModule, partiesProjection, partyDecider } from '#parties';
+import { employerDecider, PartiesModule, partiesProjection, partyDecider, recruiterDecider } from '#parties';
 import { quotaDecider, QuotasModule, quotasProjection } from '#quotas';
 import { RightsModule } from '#rights';
 import { sourceDecider, SourcesModule, sourcesProjection } from '#sources';
@@ -17,7 +17,15 @@ import { HealthController } from './health.controller.js';
 import { validationRules } from './limits.js';
 import { NodeResolver } from './node.resolver.js';
 
-export const deciders = [sourceDecider, partyDecider, arrangementDecider, quotaDecider, trainingDecider];
+export const deciders = [
+  sourceDecider,
+  partyDecider,
+  employerDecider,
+  recruiterDecider,
+  arrangementDecider,
+  quotaDecider,
+  trainingDecider,
+];
 export const projections = [
   sourcesProjection,
   partiesProjection,

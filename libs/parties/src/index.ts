@@ -7,3 +7,14 @@ export { PartyKind } from './register-party.js';
 export { PartiesModule } from './parties.module.js';
 export { GetParty } from './parties.query.js';
 export { PartyView, viewParty } from './party.view.js';
+export {
+  checkNotRestricted,
+  type Employer,
+  employerStandingOn,
+  type Hiring,
+  Standing,
+  type StandingOn,
+} from './employers/employer.js';
+export { employerDecider } from './employers/employer.decider.js';
+export { checkLicensed, liabilitiesOn, licenceOn, type Recruiter } from './recruiters/recruiter.js';
+export { recruiterDecider } from './recruiters/recruiter.decider.js';

@@ -1,0 +1,48 @@
+import type { World } from '#kernel/testing';
+import type { NewEvent } from '#kernel';
+import { scenarios } from '#kernel/testing';
+import { partyDecider } from '../party.decider.js';
+import { partyRegistered, type RegisterParty } from '../register-party.js';
+
+/** A party as other streams read it. */
+export function party(id: string, facts: Partial<RegisterParty> = {}): unknown {
+  const code = id.slice('party-'.length).toUpperCase();
+  return folded(
+    partyRegistered({
+      party: id,
+      kind: 'STATE',
+      codeSystem: 'ISO_3166_1',
+      code,
+      names: [{ text: code, language: 'en' }],
+      ...facts,
+    }),
+  );
+}
+
+function folded(event: NewEvent): unknown {
+  let found: unknown;
+  scenarios(partyDecider)
+    .given(event)
+    .state((state) => (found = state));
+  return found;
+}
+
+/** An invented world: two origins, a destination with its labour office and a town’s federation of employers. */
+export const world: World = {
+  others: {
+    'party-ph': party('party-ph'),
+    'party-np': party('party-np'),
+    'party-ca': party('party-ca'),
+    'party-ca-mb': party('party-ca-mb', { kind: 'SUB_NATIONAL_UNIT', codeSystem: 'ISO_3166_2', code: 'CA-MB' }),
+    'party-ph-office': party('party-ph-office', {
+      kind: 'AGENCY',
+      codeSystem: 'ORG',
+      code: 'OFFICE',
+      partOf: 'party-ph',
+    }),
+    'party-farm': party('party-farm', { kind: 'EMPLOYER', codeSystem: 'ORG', code: 'FARM' }),
+    'party-ilo': party('party-ilo', { kind: 'INTERNATIONAL_ORGANISATION', codeSystem: 'ORG', code: 'ILO' }),
+    'arrangement-a': {},
+    'arrangement-b': {},
+  },
+};
