@@ -85,6 +85,23 @@ rule('TRN-01', 'it belongs to a registered arrangement, and so do who promises a
     .recorded();
 });
 
+rule('TRN-01', 'a corridor lies between parties to the arrangement, and goals are named by their numbers', () => {
+  given()
+    .when('commitTraining', { ...commitment, corridor: { origin: 'party-ma', destination: 'party-fr' } })
+    .refused('TRN-01', { party: 'party-fr' });
+  given()
+    .when('commitTraining', {
+      ...commitment,
+      corridor: { origin: 'party-ma', destination: 'party-be' },
+      sdgTargets: ['4.4', '8.8', '10.7'],
+      compactObjectives: ['18', '5'],
+    })
+    .recorded();
+  given()
+    .when('commitTraining', { ...commitment, sdgTargets: ['18.1'], compactObjectives: ['24'] })
+    .malformed('sdgTargets', 'compactObjectives');
+});
+
 rule('PTY-03', 'a party that is named is registered', () =>
   given()
     .when('commitTraining', { ...commitment, provider: { party: 'party-xx' } })

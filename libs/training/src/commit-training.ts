@@ -1,8 +1,10 @@
 import { type Arrangement, arrangementDecider, consentingParties, isIscoCode } from '#arrangements';
 import {
+  addsOptional,
   checkAmong,
   ChoiceField,
   chosen,
+  CodeField,
   type Context,
   event,
   FlagField,
@@ -32,7 +34,10 @@ import {
   Track,
   TrackSplit,
   TrainingBody,
+  TrainingCorridor,
   TrainingUnit,
+  WorkerCost,
+  YouthAge,
 } from './terms.js';
 
 @InputType({
@@ -71,6 +76,28 @@ export class CommitTraining {
   @ChoiceField(() => CommitmentTerm, { list: true, description: 'What the source does not state' })
   notStated!: CommitmentTerm[];
   @TextField({ sealed: true, optional: true, length: 1000 }) note?: string;
+  @NumberField({ optional: true, min: 0, most: 100, description: 'Least share of young people, in per cent' })
+  youthSharePercent?: number;
+  @ChoiceField(() => YouthAge, { optional: true, description: 'Whom it calls young; UP_TO_24 unless told' })
+  youthUpTo?: YouthAge;
+  @ShapeField(() => TrainingCorridor, { optional: true, description: 'Between which two parties, where it is for two' })
+  corridor?: TrainingCorridor;
+  @CodeField(/^([1-9]|1[0-7])\.(\d{1,2}|[a-d])$/, 'a target of the Sustainable Development Goals, e.g. 4.4', {
+    optional: true,
+    list: true,
+    description: 'Targets of the Sustainable Development Goals that it serves, e.g. 4.4',
+  })
+  sdgTargets?: string[];
+  @CodeField(/^([1-9]|1\d|2[0-3])$/, 'the number of an objective of the Global Compact for Migration, 1 to 23', {
+    optional: true,
+    list: true,
+    description: 'Objectives of the Global Compact for Migration that it serves, 1 to 23',
+  })
+  compactObjectives?: string[];
+  @FlagField({ optional: true, description: 'The text says that the training costs the worker nothing (TRN-12)' })
+  freeToWorker?: boolean;
+  @ShapeField(() => WorkerCost, { optional: true, list: true, description: 'What of the cost lies on the worker' })
+  workerCosts?: WorkerCost[];
 }
 
 export const trainingCommitted = event(
@@ -78,6 +105,7 @@ export const trainingCommitted = event(
   CommitTraining,
   (d) =>
     `Training promised${d.bearer ? ` by ${bodyInWords(d.bearer)}` : ''}: ${d.what}${d.number === undefined ? '' : `, ${d.number} ${(d.unit ?? 'PERSONS').toLowerCase()}`}${d.dueOn ? `, by ${d.dueOn}` : ''}`,
+  { upcasts: [addsOptional] },
 );
 
 export const commitTraining = opens(CommitTraining, {
@@ -115,6 +143,7 @@ export const commitTraining = opens(CommitTraining, {
         placementBeforeCertificate: placementBeforeCertificate ?? false,
         pledges: [{ seq, value: { number, qualifier, track, split, splitRule, dueOn } }],
         results: [],
+        switches: [],
       };
     },
   },
@@ -124,7 +153,14 @@ const bodiesOf = ({ bearer, provider, funders }: CommitTraining): TrainingBody[]
   [bearer, provider, ...funders.map((funder) => funder.body)].filter((body) => body !== undefined);
 
 const partiesOf = (data: CommitTraining): string[] =>
-  [...new Set([data.beneficiary, ...bodiesOf(data).map((body) => body.party)])].filter((party) => party !== undefined);
+  [
+    ...new Set([
+      data.beneficiary,
+      data.corridor?.origin,
+      data.corridor?.destination,
+      ...bodiesOf(data).map((body) => body.party),
+    ]),
+  ].filter((party) => party !== undefined);
 
 /** TRN-01, PTY-03 and GEN-09: all who are named are registered, and who promises takes part in the arrangement. */
 function checkParties(data: CommitTraining, context: Context): Refusal | undefined {
@@ -153,14 +189,14 @@ function checkParties(data: CommitTraining, context: Context): Refusal | undefin
     return refuse('PTY-03', 'UNKNOWN_PARTY_CODE', `${unknown} is not registered as a party: register it first.`, {
       party: unknown,
     });
-  const stranger = [data.bearer?.party, data.beneficiary].find(
+  const stranger = [data.bearer?.party, data.beneficiary, data.corridor?.origin, data.corridor?.destination].find(
     (party) => party !== undefined && !takesPart(arrangement, party),
   );
   if (stranger)
     return refuse(
       'TRN-01',
       'NOT_A_PARTY',
-      `${stranger} takes no part in ${data.arrangement}: who promises, and to whom, is a party to it.`,
+      `${stranger} takes no part in ${data.arrangement}: who promises, to whom, and between whom, is a party to it.`,
       {
         party: stranger,
         arrangement: data.arrangement,

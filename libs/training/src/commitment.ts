@@ -1,6 +1,15 @@
 import { commandsOf, type PartialDate, type PlainDate, type Qualifier, type Stated } from '#kernel';
 import type { CommitTraining } from './commit-training.js';
-import type { CommitmentTerm, ResultStage, Standing, Track, TrackSplit, TrainingBody, TrainingUnit } from './terms.js';
+import type {
+  BreakdownCount,
+  CommitmentTerm,
+  ResultStage,
+  Standing,
+  Track,
+  TrackSplit,
+  TrainingBody,
+  TrainingUnit,
+} from './terms.js';
 
 /** What is promised, as far as it can be revised. The first pledge has no `revision` and stays for ever (TRN-08). */
 export interface Pledge {
@@ -31,7 +40,21 @@ export interface Result {
   recordedOn: PlainDate;
   standing: Standing;
   verifiedBy?: TrainingBody;
+  /** By sex and age; the classes add up to the number (TRN-04). */
+  breakdown?: BreakdownCount[];
   note?: string;
+}
+
+/** TRN-05: so many left one track for another on a day, each having come as far as `stage`. */
+export interface TrackSwitch {
+  seq: number;
+  from: Track;
+  to: Track;
+  number: number;
+  on: PartialDate;
+  stage: ResultStage;
+  recordedOn: PlainDate;
+  why: string;
 }
 
 type Lasting = Pick<
@@ -47,6 +70,13 @@ type Lasting = Pick<
   | 'focusGroups'
   | 'womenSharePercent'
   | 'note'
+  | 'youthSharePercent'
+  | 'youthUpTo'
+  | 'corridor'
+  | 'sdgTargets'
+  | 'compactObjectives'
+  | 'freeToWorker'
+  | 'workerCosts'
 >;
 
 /** One commitment to train: what was promised, when it was revised, and what came of it. */
@@ -58,6 +88,7 @@ export interface Commitment extends Lasting {
   placementBeforeCertificate: boolean;
   pledges: Stated<Pledge>[];
   results: Result[];
+  switches: TrackSwitch[];
   notStated: CommitmentTerm[];
 }
 

@@ -8,10 +8,15 @@ import {
   type Subject,
   Witness,
 } from '#kernel';
-import { Field, Float, ID, ObjectType } from '@nestjs/graphql';
+import { SkillLevel } from '#arrangements';
+import { Field, Float, ID, Int, ObjectType } from '@nestjs/graphql';
 import { type Commitment, fundingGap, type Pledge } from './commitment.js';
+import { ProgressKind, progressOn, skillLevelOf } from './progress.js';
+import { FloorStanding, sharesOn } from './shares.js';
+import { TrackState, tracksOn } from './tracks.js';
 import { CommitmentStatus, commitmentStatusOn, pledgeOn, type StatusFinding } from './status.js';
 import {
+  type BreakdownCount,
   CommitmentTerm,
   FocusGroup,
   Funder,
@@ -22,7 +27,10 @@ import {
   Track,
   TrackSplit,
   TrainingBody,
+  TrainingCorridor,
   TrainingUnit,
+  WorkerCost,
+  YouthAge,
 } from './terms.js';
 
 @ObjectType('CommitmentFinding', { description: 'A status on the day asked about, and the events that it rests on.' })
@@ -72,7 +80,55 @@ export class TrainingResultView {
   @Field(() => PartialDateScalar, { nullable: true, description: 'The date as of which it was so' }) by?: string;
   @Field(() => Standing) standing!: Standing;
   @Field(() => TrainingBody, { nullable: true }) verifiedBy?: TrainingBody;
+  /** Every count; what the public sees of it, the resolver tells (IND-03). */
+  breakdown?: BreakdownCount[];
   @Field(() => String, { nullable: true }) note?: string;
+  @Field(() => [EvidenceView]) evidence!: EvidenceView[];
+}
+
+@ObjectType('CountedShare', {
+  description: 'A share worked out from counts, never entered; as wide as those who did not tell leave it (TRN-06).',
+})
+export class CountedShareView {
+  percentLeast?: number;
+  percentMost?: number;
+  isSmall!: boolean;
+  @Field(() => Float, { nullable: true, description: 'The least share that was promised' }) floorPercent?: number;
+  @Field(() => FloorStanding, { description: 'Against the least share that was promised' }) standing!: FloorStanding;
+  @Field(() => [EvidenceView]) evidence!: EvidenceView[];
+}
+
+@ObjectType('TrackFinding', { description: 'Whether a promised track was carried out (TRN-11).' })
+export class TrackFindingView {
+  @Field(() => Track) track!: Track;
+  @Field(() => Float, { nullable: true, description: 'How many were promised on it' }) promised?: number;
+  @Field(() => TrackState, { description: 'Carried out, or planned only' }) state!: TrackState;
+  @Field(() => [EvidenceView]) evidence!: EvidenceView[];
+}
+
+@ObjectType('TrackSwitch', { description: 'So many left one track for another (TRN-05).' })
+export class TrackSwitchView {
+  @Field(() => Track) from!: Track;
+  @Field(() => Track) to!: Track;
+  @Field(() => Int) number!: number;
+  @Field(() => PartialDateScalar) on!: string;
+  @Field(() => ResultStage, { description: 'How far they had come' }) stage!: ResultStage;
+  @Field() why!: string;
+  @Field(() => [EvidenceView]) evidence!: EvidenceView[];
+}
+
+@ObjectType('StageProgress', {
+  description: 'How many are known to have reached a stage by the day: what is claimed apart from what is verified.',
+})
+export class StageProgressView {
+  @Field(() => ResultStage) stage!: ResultStage;
+  @Field(() => ProgressKind) kind!: ProgressKind;
+  @Field(() => Float, { nullable: true, description: 'At least so many, as claimed; null: nobody claims' })
+  claimed?: number;
+  @Field(() => Float, { nullable: true, description: 'At least so many, as verified; null: nobody verified' })
+  verified?: number;
+  @Field(() => Float, { nullable: true, description: 'Per cent of the promise, by the larger of the two' })
+  percentOfPromise?: number;
   @Field(() => [EvidenceView]) evidence!: EvidenceView[];
 }
 
@@ -116,6 +172,30 @@ export class TrainingCommitmentView extends Node {
   @Field(() => Float, { nullable: true, description: 'Least share of women, in per cent' }) womenSharePercent?: number;
   @Field(() => [CommitmentTerm], { description: 'What the source does not state (TRN-01)' })
   notStated!: CommitmentTerm[];
+  @Field(() => Float, { nullable: true, description: 'Least share of young people, in per cent' })
+  youthSharePercent?: number;
+  @Field(() => YouthAge, { description: 'Whom it calls young' }) youthUpTo!: YouthAge;
+  @Field(() => CountedShareView, { description: 'The share of women among those who count as delivered (TRN-06)' })
+  women!: CountedShareView;
+  @Field(() => CountedShareView, {
+    description: 'The share of young people among those who count as delivered (TRN-06)',
+  })
+  youth!: CountedShareView;
+  @Field(() => [StageProgressView], { description: 'Along the chain, outputs apart from outcomes' })
+  progress!: StageProgressView[];
+  @Field(() => [TrackFindingView], { description: 'Of each promised track, whether it was carried out (TRN-11)' })
+  tracks!: TrackFindingView[];
+  @Field(() => [TrackSwitchView], { description: 'In the order of record (TRN-05)' }) switches!: TrackSwitchView[];
+  @Field(() => SkillLevel, { nullable: true, description: 'Of the occupation trained for, by its group of ISCO-08' })
+  skillLevel?: SkillLevel;
+  @Field(() => TrainingCorridor, { nullable: true, description: 'Between which two parties, where it is for two' })
+  corridor?: TrainingCorridor;
+  @Field(() => [String], { description: 'Targets of the Sustainable Development Goals, e.g. 4.4' })
+  sdgTargets!: string[];
+  @Field(() => [String], { description: 'Objectives of the Global Compact for Migration, 1 to 23' })
+  compactObjectives!: string[];
+  @Field({ description: 'The text says that the training costs the worker nothing (TRN-12)' }) freeToWorker!: boolean;
+  @Field(() => [WorkerCost], { description: 'What of the cost lies on the worker' }) workerCosts!: WorkerCost[];
   @Field(() => String, { nullable: true }) note?: string;
   @Field(() => [EvidenceView], { description: 'The commitment as first recorded, and the promise that holds' })
   evidence!: EvidenceView[];
@@ -126,7 +206,7 @@ export class TrainingCommitmentView extends Node {
 export function viewCommitment(subject: Subject<Commitment>, asOf: AsOfUsed): TrainingCommitmentView {
   const day = asOf.effectiveOn;
   const { state } = subject;
-  const { arrangement, beneficiary, seq, pledges, results, ...stated } = state;
+  const { arrangement, beneficiary, seq, pledges, results, switches, ...stated } = state;
   const witness = new Witness(subject);
   const finding = ({ because, ...found }: StatusFinding): CommitmentFindingView => ({
     ...found,
@@ -141,6 +221,11 @@ export function viewCommitment(subject: Subject<Commitment>, asOf: AsOfUsed): Tr
     evidence: witness.of(pledge.seq),
   });
   const current = pledgeOn(state, day);
+  const { women, youth } = sharesOn(state, day);
+  const proved = <T extends { because: number[] }>({ because, ...found }: T) => ({
+    ...found,
+    evidence: witness.of(...because),
+  });
   return Object.assign(new TrainingCommitmentView(), stated, {
     id: subject.id,
     asOf,
@@ -150,12 +235,25 @@ export function viewCommitment(subject: Subject<Commitment>, asOf: AsOfUsed): Tr
     firstPromise: promise(pledges[0]!),
     promises: pledges.map(promise),
     status: commitmentStatusOn(state, day).status,
-    results: results.map((result) => ({
-      ...result,
-      qualifier: result.qualifier ?? ('EXACT' as const),
-      evidence: witness.of(result.seq),
-    })),
+    results: results.map((result) =>
+      Object.assign(new TrainingResultView(), {
+        ...result,
+        qualifier: result.qualifier ?? ('EXACT' as const),
+        evidence: witness.of(result.seq),
+      }),
+    ),
     fundingGapPercent: fundingGap(state),
+    youthUpTo: state.youthUpTo ?? 'UP_TO_24',
+    women: Object.assign(new CountedShareView(), proved(women)),
+    youth: Object.assign(new CountedShareView(), proved(youth)),
+    progress: progressOn(state, day).map(proved),
+    tracks: tracksOn(state, day).map(proved),
+    switches: switches.map(({ seq, ...change }) => ({ ...change, evidence: witness.of(seq) })),
+    skillLevel: skillLevelOf(state.qualification?.isco),
+    sdgTargets: state.sdgTargets ?? [],
+    compactObjectives: state.compactObjectives ?? [],
+    freeToWorker: state.freeToWorker ?? false,
+    workerCosts: state.workerCosts ?? [],
     evidence: witness.of(seq, current.seq),
   });
 }

@@ -1,5 +1,6 @@
 import { rule, ruleTable } from '#kernel/testing';
 import type { ReportResult } from './report-result.js';
+import type { AgeBand, CountedSex } from './terms.js';
 import { belgium, committed, given, morocco, reported, result, union } from './training.fixture.js';
 
 const early = { placementBeforeCertificate: true };
@@ -129,6 +130,75 @@ rule('TRN-03', 'persons are whole, and a share is at most the whole', () => {
     .when('reportResult', { ...result, number: 100.1, unit: 'PERCENT' })
     .refused('TRN-03');
 });
+
+ruleTable(
+  'TRN-04',
+  'counts by sex and age add up to the total, and who did not tell is a class',
+  [
+    {
+      name: 'they add up',
+      cells: [
+        ['FEMALE', 'FROM_18_TO_24', 35],
+        ['MALE', 'FROM_25_TO_29', 25],
+      ],
+      change: {},
+      facts: undefined,
+    },
+    {
+      name: 'one short',
+      cells: [
+        ['FEMALE', 'FROM_18_TO_24', 35],
+        ['MALE', 'FROM_25_TO_29', 24],
+      ],
+      change: {},
+      facts: { sum: 59, number: 60 },
+    },
+    { name: 'one too many', cells: [['FEMALE', 'FROM_18_TO_24', 61]], change: {}, facts: { sum: 61, number: 60 } },
+    {
+      name: 'one did not tell',
+      cells: [
+        ['FEMALE', 'FROM_18_TO_24', 35],
+        ['MALE', 'UNDISCLOSED', 24],
+        ['UNDISCLOSED', 'UNDISCLOSED', 1],
+      ],
+      change: {},
+      facts: undefined,
+    },
+    {
+      name: 'a class twice',
+      cells: [
+        ['FEMALE', 'FROM_18_TO_24', 35],
+        ['FEMALE', 'FROM_18_TO_24', 25],
+      ],
+      change: {},
+      facts: { class: 'FEMALE FROM_18_TO_24' },
+    },
+    {
+      name: 'within about sixty',
+      cells: [['FEMALE', 'UNDISCLOSED', 65]],
+      change: { qualifier: 'ABOUT' },
+      facts: undefined,
+    },
+    {
+      name: 'beyond about sixty',
+      cells: [['FEMALE', 'UNDISCLOSED', 66]],
+      change: { qualifier: 'ABOUT' },
+      facts: { sum: 66 },
+    },
+    { name: 'of a share', cells: [['FEMALE', 'UNDISCLOSED', 60]], change: { unit: 'PERCENT' }, facts: { number: 60 } },
+  ] as {
+    name: string;
+    cells: [CountedSex, AgeBand, number][];
+    change: Partial<ReportResult>;
+    facts?: Record<string, unknown>;
+  }[],
+  ({ cells, change, facts }) => {
+    const breakdown = cells.map(([sex, ageBand, number]) => ({ sex, ageBand, number }));
+    const answer = given(committed()).when('reportResult', { ...result, ...change, breakdown });
+    if (facts) answer.refused('TRN-04', facts);
+    else answer.recorded();
+  },
+);
 
 ruleTable(
   'GEN-09',

@@ -1,4 +1,5 @@
 import {
+  addsOptional,
   anySpeaker,
   boundsOf,
   checkAmong,
@@ -20,8 +21,10 @@ import {
 } from '#kernel';
 import { InputType } from '@nestjs/graphql';
 import { type Commitment, on, type Result, stagesBefore } from './commitment.js';
+import { countedResults } from './counts.js';
 import {
   bodyInWords,
+  BreakdownCount,
   QualifierField,
   ResultStage,
   sameBody,
@@ -47,6 +50,12 @@ export class ReportResult {
   @ShapeField(() => TrainingBody, { optional: true, description: 'Who verified it; absent: whom the actor speaks for' })
   verifiedBy?: TrainingBody;
   @TextField({ sealed: true, optional: true, length: 1000 }) note?: string;
+  @ShapeField(() => BreakdownCount, {
+    optional: true,
+    list: true,
+    description: 'The number by sex and age; those who did not tell are counted as UNDISCLOSED (TRN-04)',
+  })
+  breakdown?: BreakdownCount[];
 }
 
 export const resultReported = event(
@@ -54,7 +63,7 @@ export const resultReported = event(
   ReportResult,
   (d) =>
     `${d.standing === 'VERIFIED' ? 'Verified' : 'Claimed'}: ${d.number} ${d.unit === 'PERCENT' ? 'per cent ' : ''}${WORDS[d.stage]}${d.by ? ` by ${d.by}` : ''}`,
-  { effective: (d) => ({ from: d.by }) },
+  { effective: (d) => ({ from: d.by }), upcasts: [addsOptional] },
 );
 
 const WORDS: Record<ResultStage, string> = {
@@ -73,8 +82,10 @@ export const reportResult = on(ReportResult, {
   mandate: anySpeaker,
   decide: (data, commitment, context) =>
     checkNumber(data) ??
+    checkBreakdown(data) ??
     checkVerified(data, commitment, context) ??
     checkOrder(data, commitment) ??
+    checkOnce(data, commitment) ??
     resultReported(data),
   evolve: {
     ResultReported: (commitment, { training: _id, unit, ...stated }, { seq, recordedAt }) => ({
@@ -94,6 +105,36 @@ function checkNumber({ number, unit = 'PERSONS' }: ReportResult): Refusal | unde
         number,
         unit,
       });
+}
+
+/** TRN-04: the classes add up to the total, each told once; who did not tell is a class of its own. */
+export function checkBreakdown({
+  number,
+  qualifier,
+  unit,
+  breakdown,
+}: Pick<ReportResult, 'number' | 'qualifier' | 'unit' | 'breakdown'>): Refusal | undefined {
+  if (!breakdown) return undefined;
+  if (unit === 'PERCENT')
+    return refuse('TRN-04', 'BREAKDOWN_MISMATCH', 'A share is not broken down: report persons by sex and age.', {
+      number,
+    });
+  const classes = breakdown.map(({ sex, ageBand }) => `${sex} ${ageBand}`);
+  const twice = classes.find((name, index) => classes.indexOf(name) !== index);
+  if (twice)
+    return refuse('TRN-04', 'BREAKDOWN_MISMATCH', `${twice} is counted twice: tell each class of sex and age once.`, {
+      class: twice,
+    });
+  const sum = breakdown.reduce((total, cell) => total + cell.number, 0);
+  const { least, most } = boundsOf(number, qualifier);
+  return sum < least || sum > most
+    ? refuse(
+        'TRN-04',
+        'BREAKDOWN_MISMATCH',
+        `The classes add up to ${sum}, not to ${number}: count those who did not tell as UNDISCLOSED.`,
+        { sum, number },
+      )
+    : undefined;
 }
 
 /** GEN-09: nobody verifies what it promised itself; GEN-10: a government records its own findings only. */
@@ -119,11 +160,10 @@ function checkVerified(
 }
 
 /** TRN-03: along the chain the counts fall, as far as dates and numbers tell; claims are held against claims. */
-function checkOrder(
-  data: ReportResult,
-  { results, placementBeforeCertificate: early }: Commitment,
-): Refusal | undefined {
+function checkOrder(data: ReportResult, commitment: Commitment): Refusal | undefined {
   if (data.unit === 'PERCENT') return undefined;
+  const early = commitment.placementBeforeCertificate;
+  const results = countedResults(commitment);
   for (const other of results) {
     if (
       other.unit !== 'PERSONS' ||
@@ -138,6 +178,30 @@ function checkOrder(
       return wrongOrder(other, data, other);
   }
   return undefined;
+}
+
+/** TRN-05: nobody counts on two tracks, so by one date home and away together are no more than the whole. */
+function checkOnce(data: ReportResult, { results }: Commitment): Refusal | undefined {
+  if (data.unit === 'PERCENT') return undefined;
+  const told = new Map<Track, Count>(
+    results
+      .filter(
+        ({ stage, standing, by, unit }) =>
+          unit === 'PERSONS' && stage === data.stage && standing === data.standing && by === data.by,
+      )
+      .map((result) => [result.track, result]),
+  ).set(data.track, data);
+  const [whole, home, away] = [told.get('HOME_AND_AWAY'), told.get('HOME'), told.get('AWAY')];
+  if (!whole || !home || !away) return undefined;
+  const least = boundsOf(home.number, home.qualifier).least + boundsOf(away.number, away.qualifier).least;
+  return least > boundsOf(whole.number, whole.qualifier).most
+    ? refuse(
+        'TRN-05',
+        'COUNTED_TWICE',
+        `${home.number} at home and ${away.number} away are more than ${whole.number} in all: a trainee counts on one track at a time.`,
+        { home: home.number, away: away.number, whole: whole.number },
+      )
+    : undefined;
 }
 
 type Count = Pick<ReportResult, 'stage' | 'number' | 'qualifier' | 'by'>;

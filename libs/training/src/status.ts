@@ -1,6 +1,7 @@
 import { add, boundsOf, choices, earliest, latest, type PlainDate, type Stated, statedOn } from '#kernel';
 import { type Commitment, type Pledge, type Result, stagesBefore } from './commitment.js';
-import type { ResultStage, Track } from './terms.js';
+import { BEGINNING, countedResults, newest, windowOf } from './counts.js';
+import { ResultStage, type Track } from './terms.js';
 
 export const CommitmentStatus = choices(
   'CommitmentStatus',
@@ -27,9 +28,6 @@ export interface StatusFinding {
   /** Whether each result that counts was verified by another than the bearer; undefined without results. */
   verified?: boolean;
 }
-
-/** Before this day nothing is said. */
-const BEGINNING: PlainDate = '0001-01-01';
 
 export const pledgeOn = ({ pledges }: Commitment, day: PlainDate): Stated<Pledge> => statedOn(pledges, day)!;
 
@@ -75,7 +73,7 @@ export function statusTimeline(commitment: Commitment): StatusPeriod[] {
     if (from !== undefined) days.add(earliest(from));
     if (value.dueOn !== undefined) days.add(add(latest(value.dueOn), { days: 1 }));
   }
-  for (const result of commitment.results) days.add(windowOf(result).first).add(windowOf(result).last);
+  for (const result of countedResults(commitment)) days.add(windowOf(result).first).add(windowOf(result).last);
   const periods: StatusPeriod[] = [];
   for (const day of [...days].sort()) {
     const last = periods.at(-1);
@@ -86,6 +84,15 @@ export function statusTimeline(commitment: Commitment): StatusPeriod[] {
     periods.push({ from: day, status, pledge });
   }
   return periods;
+}
+
+/** How many had certainly reached a stage by a day, on the promised track; undefined where nobody told. */
+export function certainlyAt(commitment: Commitment, stage: ResultStage, day: PlainDate): number | undefined {
+  const told = countedResults(commitment).filter(
+    (result) => result.stage === stage && result.unit === 'PERSONS' && windowOf(result).last <= day,
+  );
+  const { least, used } = sum(told, pledgeOn(commitment, day).value.track);
+  return used.length > 0 ? least : undefined;
 }
 
 interface Delivery {
@@ -102,7 +109,7 @@ interface Delivery {
 
 /** What was delivered by a day: at the stage that counts, or at one that presupposes it. */
 function deliveryBy(commitment: Commitment, pledge: Pledge, day: PlainDate): Delivery {
-  const results = commitment.results.filter((result) => result.unit === commitment.unit);
+  const results = countedResults(commitment).filter((result) => result.unit === commitment.unit);
   const need =
     pledge.qualifier === 'ABOUT'
       ? boundsOf(pledge.number ?? 0, 'ABOUT')
@@ -128,26 +135,19 @@ function deliveryBy(commitment: Commitment, pledge: Pledge, day: PlainDate): Del
   };
 }
 
-const STAGES: readonly ResultStage[] = [
-  'ENROLLED',
-  'COMPLETED',
-  'CERTIFIED',
-  'RECOGNISED',
-  'PLACED_HOME',
-  'PLACED_AWAY',
-  'MIGRATED',
-];
+export const STAGES = Object.keys(ResultStage) as ResultStage[];
 
-const stagesThatCount = ({ measure, placementBeforeCertificate }: Commitment): ResultStage[] => [
+/** The stage that counts as delivery first, then those that presuppose it. */
+export const stagesThatCount = ({ measure, placementBeforeCertificate }: Commitment): ResultStage[] => [
   measure,
   ...STAGES.filter((stage) => stagesBefore(stage, placementBeforeCertificate).includes(measure)),
 ];
 
 /** The tracks whose counts make up that of a track, where it is not reported as one. */
-const partsOf = (track: Track): readonly Track[] => (track === 'HOME_AND_AWAY' ? ['HOME', 'AWAY'] : []);
+export const partsOf = (track: Track): readonly Track[] => (track === 'HOME_AND_AWAY' ? ['HOME', 'AWAY'] : []);
 
 /** The count that the latest reports amount to: of the track as a whole, or of its parts together. */
-function sum(results: readonly Result[], track: Track): { least: number; used: Result[] } {
+export function sum(results: readonly Result[], track: Track): { least: number; used: Result[] } {
   const whole = newest(results, track);
   const parts = partsOf(track).flatMap((part) => newest(results, part) ?? []);
   const counted = { least: parts.reduce((total, part) => total + leastOf(part), 0), used: parts };
@@ -167,16 +167,3 @@ function most(results: readonly Result[], track: Track): { most: number; used: R
 
 const leastOf = ({ number, qualifier }: Result) => boundsOf(number, qualifier).least;
 const mostOf = ({ number, qualifier }: Result) => boundsOf(number, qualifier).most;
-
-/** The report of the latest date; of one date, the verified one; else the one recorded last. */
-function newest(results: readonly Result[], track: Track): Result | undefined {
-  const rank = (result: Result) => `${windowOf(result).last}${result.standing === 'VERIFIED' ? 1 : 0}`;
-  return results
-    .filter((result) => result.track === track)
-    .reduce<Result | undefined>((best, result) => (best && rank(best) > rank(result) ? best : result), undefined);
-}
-
-/** The days on which a result may first have been so; one without a date, at any time until it was recorded. */
-function windowOf({ by, recordedOn }: Result): { first: PlainDate; last: PlainDate } {
-  return by === undefined ? { first: BEGINNING, last: recordedOn } : { first: earliest(by), last: latest(by) };
-}

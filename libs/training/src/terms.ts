@@ -2,6 +2,7 @@ import {
   ChoiceField,
   choices,
   CodeField,
+  CountField,
   FlagField,
   IdField,
   NumberField,
@@ -78,6 +79,55 @@ export const CommitmentTerm = choices(
 );
 export type CommitmentTerm = keyof typeof CommitmentTerm;
 
+export const CountedSex = choices(
+  'CountedSex',
+  {
+    FEMALE: 'Women and girls.',
+    MALE: 'Men and boys.',
+    OTHER: 'Another sex, as the source counts it.',
+    UNDISCLOSED: 'Not told: a class of its own (TRN-04).',
+  },
+  'By which people are counted; never one person.',
+);
+export type CountedSex = keyof typeof CountedSex;
+
+export const AgeBand = choices(
+  'AgeBand',
+  {
+    UNDER_18: 'Below 18 years.',
+    FROM_18_TO_24: '18 to 24 years.',
+    FROM_25_TO_29: '25 to 29 years.',
+    FROM_30_TO_34: '30 to 34 years.',
+    FROM_35_TO_54: '35 to 54 years.',
+    FROM_55: '55 years and more.',
+    UNDISCLOSED: 'Not told: a class of its own (TRN-04).',
+  },
+  'Ages in full years.',
+);
+export type AgeBand = keyof typeof AgeBand;
+
+export const YouthAge = choices(
+  'YouthAge',
+  {
+    UP_TO_24: 'Up to 24 years, as the United Nations count youth.',
+    UP_TO_29: 'Up to 29 years.',
+    UP_TO_34: 'Up to 34 years.',
+  },
+  'Whom an arrangement calls young.',
+);
+export type YouthAge = keyof typeof YouthAge;
+
+export const WorkerCostKind = choices(
+  'WorkerCostKind',
+  {
+    CHARGE: 'The worker pays for the training.',
+    BOND: 'The worker stays bound to an employer for a time, or pays.',
+    PAY_BACK: 'The worker pays the cost back, from wages or on leaving.',
+  },
+  'How the cost of training comes to lie on the worker (TRN-12).',
+);
+export type WorkerCostKind = keyof typeof WorkerCostKind;
+
 @OneOfShape('TrainingBody', 'Who: exactly one.')
 export class TrainingBody {
   @IdField('party', { optional: true }) party?: string;
@@ -123,6 +173,27 @@ export class Qualification {
 export class TrackSplit {
   @NumberField({ min: 0 }) home!: number;
   @NumberField({ min: 0 }) away!: number;
+}
+
+@Shape('BreakdownCount', 'How many of one sex and age.')
+export class BreakdownCount {
+  @ChoiceField(() => CountedSex, { description: 'UNDISCLOSED where not told' }) sex!: CountedSex;
+  @ChoiceField(() => AgeBand, { description: 'UNDISCLOSED where not told' }) ageBand!: AgeBand;
+  @CountField() number!: number;
+}
+
+@Shape('TrainingCorridor', 'From where and to where the training leads.')
+export class TrainingCorridor {
+  @IdField('party') origin!: string;
+  @IdField('party') destination!: string;
+}
+
+@Shape('WorkerCost', 'What of the cost of training lies on the worker, and how (TRN-12).')
+export class WorkerCost {
+  @ChoiceField(() => WorkerCostKind) kind!: WorkerCostKind;
+  @TextField({ length: 500, description: 'What the text or contract says' }) text!: string;
+  @ShapeField(() => Money, { optional: true }) amount?: Money;
+  @CountField({ optional: true, description: 'For how many months it binds' }) months?: number;
 }
 
 export const QualifierField = () => ChoiceField(() => Qualifier, { optional: true, description: 'EXACT unless told' });

@@ -3,6 +3,12 @@ import { commitTraining } from './commit-training.js';
 import type { Commitment } from './commitment.js';
 import { reportResult } from './report-result.js';
 import { reviseCommitment } from './revise-commitment.js';
+import { switchTrack } from './switch-track.js';
 
 /** Every command of a training commitment; the keys are the names of the mutations. */
-export const trainingDecider = decider<Commitment>('training', { commitTraining, reviseCommitment, reportResult });
+export const trainingDecider = decider<Commitment>('training', {
+  commitTraining,
+  reviseCommitment,
+  reportResult,
+  switchTrack,
+});

@@ -6,7 +6,7 @@ import { type ReportResult, resultReported } from './report-result.js';
 import { commitmentRevised, type ReviseCommitment } from './revise-commitment.js';
 import { trainingDecider } from './training.decider.js';
 
-const palim = arrangementDecider.events.get('ArrangementRegistered')!({
+export const palim = arrangementDecider.events.get('ArrangementRegistered')!({
   arrangement: 'arrangement-be-ma-palim',
   kind: 'BILATERAL',
   level: 'NATIONAL',

@@ -4,9 +4,11 @@ import { trainingDecider } from './training.decider.js';
 import { GetTrainingCommitmentHandler, ListTrainingCommitmentsHandler } from './training.handler.js';
 import {
   ArrangementTrainingResolver,
-  SuspendedTrainingResolver,
+  ShownResultResolver,
+  ShownShareResolver,
   TrainingCommitmentConnectionResolver,
   TrainingResolver,
+  UnderArrangementResolver,
 } from './training.resolver.js';
 
 @Module({
@@ -15,7 +17,9 @@ import {
     TrainingResolver,
     TrainingCommitmentConnectionResolver,
     ArrangementTrainingResolver,
-    SuspendedTrainingResolver,
+    UnderArrangementResolver,
+    ShownResultResolver,
+    ShownShareResolver,
     GetTrainingCommitmentHandler,
     ListTrainingCommitmentsHandler,
   ],

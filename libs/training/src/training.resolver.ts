@@ -4,6 +4,7 @@ import {
   connectionOf,
   type Database,
   type EventLog,
+  EvidenceView,
   InjectDatabase,
   InjectLog,
   latest,
@@ -12,14 +13,32 @@ import {
   PageArgs,
   PlainDateScalar,
   ReadModel,
+  type RequestContext,
   SeqScalar,
+  type Subject,
+  Witness,
 } from '#kernel';
 import { QueryBus } from '@nestjs/cqrs';
-import { Args, Context, Field, ID, Int, ObjectType, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
+import {
+  Args,
+  Context,
+  Field,
+  Float,
+  ID,
+  Int,
+  ObjectType,
+  Parent,
+  Query,
+  ResolveField,
+  Resolver,
+} from '@nestjs/graphql';
 import type { Commitment } from './commitment.js';
-import { TrainingCommitmentView, viewCommitment } from './commitment.view.js';
+import { CountedShareView, TrainingCommitmentView, TrainingResultView, viewCommitment } from './commitment.view.js';
+import { maskSmall } from './shares.js';
 import { CommitmentStatus, commitmentStatusOn, pledgeOn } from './status.js';
-import { Track } from './terms.js';
+import { TeachOutState, teachOutOn } from './teach-out.js';
+import { AgeBand, CountedSex, Track, WorkerCost } from './terms.js';
+import { WorkerCostFlag, workerCostsOn } from './worker-costs.js';
 import { onDay, trainingProjection } from './training.projection.js';
 import { GetTrainingCommitment, ListTrainingCommitments } from './training.query.js';
 
@@ -97,9 +116,27 @@ export class AfterSuspensionsView {
   @Field(() => CommitmentStatus, { description: 'Held against that date' }) status!: CommitmentStatus;
 }
 
-/** ARR-16: a suspension stops time limits only where it says so. */
+@ObjectType('TeachOut', { description: 'What the end of the arrangement leaves of a commitment (TRN-10).' })
+export class TeachOutView {
+  @Field(() => PlainDateScalar, { description: 'First day on which the arrangement no longer holds' }) endedOn!: string;
+  @Field(() => TeachOutState, { description: 'What is left of it' }) state!: TeachOutState;
+  @Field(() => Int, { nullable: true, description: 'Enrolled at the end, and not yet on record as delivered' })
+  toFinish?: number;
+  @Field(() => [EvidenceView], { description: 'The end' }) evidence!: EvidenceView[];
+}
+
+@ObjectType('WorkerCostFinding', { description: 'A cost of training on the worker that is flagged, and why (TRN-12).' })
+export class WorkerCostFindingView {
+  @Field(() => WorkerCostFlag, { description: 'What is found' }) flag!: WorkerCostFlag;
+  @Field(() => WorkerCost, { description: 'The cost that it is found in' }) cost!: WorkerCost;
+  @Field(() => [ID], { description: 'Clauses of the arrangement on fees that are owed on the day' })
+  forbiddenBy!: string[];
+  @Field({ description: 'The commitment itself says that training costs the worker nothing' }) againstOwnText!: boolean;
+}
+
+/** What a commitment owes to the arrangement it stands under: ARR-16, TRN-10, TRN-12. */
 @Resolver(() => TrainingCommitmentView)
-export class SuspendedTrainingResolver {
+export class UnderArrangementResolver {
   private readonly arrangements: ReadModel<Arrangement>;
   private readonly commitments: ReadModel<Commitment>;
 
@@ -108,18 +145,51 @@ export class SuspendedTrainingResolver {
     this.commitments = new ReadModel(trainingProjection, db, log);
   }
 
-  @ResolveField(() => AfterSuspensionsView, {
-    description: 'Where it stands when the suspensions of the arrangement that stopped its time limit are counted',
-  })
-  async afterSuspensions(
-    @Parent() { id, arrangementId, asOf: { effectiveOn: day, knownSize: size } }: TrainingCommitmentView,
-    @Context() context: object,
-  ): Promise<AfterSuspensionsView> {
+  private async both(
+    { id, arrangementId, asOf: { knownSize: size } }: TrainingCommitmentView,
+    context: object,
+  ): Promise<[Commitment, Subject<Arrangement> | undefined]> {
     const [commitment, arrangement] = await Promise.all([
       load(context, `training at ${size}`, id, (ids) => this.commitments.many(ids, size)),
       load(context, `arrangements at ${size}`, arrangementId, (ids) => this.arrangements.many(ids, size)),
     ]);
-    const { state } = commitment!;
+    return [commitment!.state, arrangement];
+  }
+
+  @ResolveField(() => TeachOutView, {
+    nullable: true,
+    description: 'What the end of the arrangement leaves of it; null while the arrangement has not ended (TRN-10)',
+  })
+  async teachOut(@Parent() view: TrainingCommitmentView, @Context() context: object): Promise<TeachOutView | null> {
+    const [commitment, arrangement] = await this.both(view, context);
+    const found = arrangement && teachOutOn(commitment, arrangement.state, view.asOf.effectiveOn);
+    if (!found) return null;
+    const { endBecause, ...teachOut } = found;
+    return { ...teachOut, evidence: new Witness(arrangement).of(...endBecause) };
+  }
+
+  @ResolveField(() => [WorkerCostFindingView], {
+    description: 'Bonds, paying back, and charges that a clause on fees or its own text forbids (TRN-12)',
+  })
+  async workerCostFindings(
+    @Parent() view: TrainingCommitmentView,
+    @Context() context: object,
+  ): Promise<WorkerCostFindingView[]> {
+    if (view.workerCosts.length === 0) return [];
+    const [commitment, arrangement] = await this.both(view, context);
+    return workerCostsOn(commitment, arrangement?.state, view.asOf.effectiveOn);
+  }
+
+  /** ARR-16: a suspension stops time limits only where it says so. */
+  @ResolveField(() => AfterSuspensionsView, {
+    description: 'Where it stands when the suspensions of the arrangement that stopped its time limit are counted',
+  })
+  async afterSuspensions(
+    @Parent() view: TrainingCommitmentView,
+    @Context() context: object,
+  ): Promise<AfterSuspensionsView> {
+    const day = view.asOf.effectiveOn;
+    const [state, arrangement] = await this.both(view, context);
     const pledge = pledgeOn(state, day);
     const due = pledge.value.dueOn;
     if (due === undefined || !arrangement) return { daysStopped: 0, status: commitmentStatusOn(state, day).status };
@@ -132,3 +202,48 @@ export class SuspendedTrainingResolver {
     };
   }
 }
+
+@ObjectType('ShownCount', { description: 'How many of one sex and age, as far as the reader may see (IND-03).' })
+export class ShownCountView {
+  @Field(() => CountedSex, { description: 'UNDISCLOSED where not told' }) sex!: CountedSex;
+  @Field(() => AgeBand, { description: 'UNDISCLOSED where not told' }) ageBand!: AgeBand;
+  @Field(() => Int, { nullable: true, description: 'null: masked' }) number?: number;
+  @Field({ description: 'Left out, because it is small or would give a small one away' }) masked!: boolean;
+}
+
+/** IND-03: who speaks for nobody is the public, and sees no small counts in a breakdown. */
+@Resolver(() => TrainingResultView)
+export class ShownResultResolver {
+  @ResolveField(() => [ShownCountView], {
+    nullable: true,
+    description: 'The number by sex and age (TRN-04); small counts are masked to the public. null: not told',
+  })
+  breakdown(
+    @Parent() { breakdown }: TrainingResultView,
+    @Context() { actor }: RequestContext,
+  ): ShownCountView[] | null {
+    if (!breakdown) return null;
+    return actor ? breakdown.map((cell) => ({ ...cell, masked: false })) : maskSmall(breakdown);
+  }
+}
+
+@Resolver(() => CountedShareView)
+export class ShownShareResolver {
+  @ResolveField(() => Float, {
+    nullable: true,
+    description: 'Per cent, if none who did not tell belong; null: not counted, or masked to the public',
+  })
+  percentLeast(@Parent() share: CountedShareView, @Context() context: RequestContext): number | null {
+    return isShown(share, context) ? (share.percentLeast ?? null) : null;
+  }
+
+  @ResolveField(() => Float, {
+    nullable: true,
+    description: 'Per cent, if all who did not tell belong; null: not counted, or masked to the public',
+  })
+  percentMost(@Parent() share: CountedShareView, @Context() context: RequestContext): number | null {
+    return isShown(share, context) ? (share.percentMost ?? null) : null;
+  }
+}
+
+const isShown = ({ isSmall }: CountedShareView, { actor }: RequestContext): boolean => actor !== undefined || !isSmall;
