@@ -83,7 +83,7 @@ export function counter({ log }: Pick<Store, 'log'>) {
     log,
     systemClock,
     new Deciders([seatsDecider]),
-    { find: () => Promise.resolve([]) } as unknown as Projections,
+    { find: () => Promise.resolve([]), snapshot: () => Promise.resolve(undefined) } as unknown as Projections,
     { publish: () => {} } as unknown as EventBus,
   );
   return (

@@ -107,6 +107,27 @@ export const tallies = (kind: string, version = 1): Projection<Tally> => ({
   ],
 });
 
+/** Tallies with running totals of what was added: up or down, and under which first tag; and how often. */
+export const totalledTallies = (kind: string): Projection<Tally> => ({
+  ...tallies(kind),
+  totals: [
+    {
+      name: 'added',
+      columns: { tag: 'text', up: 'boolean' },
+      lookups: ['tag'],
+      adds: ({ type, data: content }, before) => {
+        if (type !== 'TallyAdded') return [];
+        const { amount } = content as Added;
+        const tag = before?.tags[0] ?? null;
+        return [
+          { cell: { tag, up: amount > 0 }, number: amount },
+          { cell: { tag: null, up: amount > 0 }, number: 1 },
+        ];
+      },
+    },
+  ],
+});
+
 /**
  * Tallies of one kind joined with those of a second kind that carry one of their tags, and with the first of their own kind:
  * what they come to together, and who is in it.

@@ -68,6 +68,7 @@ export class MemoryLog {
       append: unused,
       readStream: unused,
       readStreams: unused,
+      readEvents: unused,
       readPage: unused,
       findCommand: unused,
       sizeAt: unused,

@@ -91,6 +91,8 @@ export interface Decider<S = unknown> {
   readonly name: string;
   readonly commands: Readonly<Record<string, Command<S, never>>>;
   readonly events: ReadonlyMap<string, EventDefinition>;
+  /** The data of an event in its newest version. */
+  dataOf(event: RecordedEvent): object;
   /** Folds one event; an unknown type is a fault, never skipped. */
   evolve(state: S | undefined, event: RecordedEvent): S;
 }
@@ -109,22 +111,22 @@ export function decider<S>(name: string, commands: Record<string, Command<S, nev
       events.set(definition.type, definition);
       folds.set(definition.type, command.evolve[definition.type]!);
     }
+  const dataOf = ({ seq, type, schemaVersion, data }: RecordedEvent): object => {
+    const definition = events.get(type);
+    if (!definition || schemaVersion > definition.schemaVersion)
+      throw new Error(
+        `Event ${seq} is a ${type} of version ${schemaVersion}, which this version of the registry does not know.`,
+      );
+    return schemaVersion === definition.schemaVersion ? data : definition.upcast(data, schemaVersion);
+  };
   return {
     name,
     commands,
     events,
-    evolve(state, event) {
-      const definition = events.get(event.type);
-      const fold = folds.get(event.type);
-      if (!definition || !fold || event.schemaVersion > definition.schemaVersion)
-        throw new Error(
-          `Event ${event.seq} is a ${event.type} of version ${event.schemaVersion}, which this version of the registry does not know.`,
-        );
-      const data =
-        event.schemaVersion === definition.schemaVersion
-          ? event.data
-          : definition.upcast(event.data, event.schemaVersion);
-      return fold(state, data, event);
+    dataOf,
+    evolve: (state, event) => {
+      const data = dataOf(event);
+      return folds.get(event.type)!(state, data, event);
     },
   };
 }

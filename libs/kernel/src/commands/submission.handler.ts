@@ -284,7 +284,8 @@ export class SubmissionHandler implements ICommandHandler<Submission, Submission
 
   /** The current fold of a stream: what is cached, and the events since. */
   private async load<S>(decider: Decider<S>, stream: string): Promise<Subject<S> | undefined> {
-    let subject = this.cache.get(stream) as Subject<S> | undefined;
+    // A snapshot is only where to begin, like the cache: the version that the append expects decides.
+    let subject = (this.cache.get(stream) ?? (await this.projections.snapshot(stream))) as Subject<S> | undefined;
     const news = await this.log.readStream(stream, { after: subject?.version ?? 0 });
     if (news.some(reachesBack)) subject = foldStream(decider, await this.log.readStream(stream));
     else for (const event of news) subject = foldSubject(decider, subject, event);

@@ -86,6 +86,8 @@ export interface EventLog {
   readStream(stream: string, options?: { after?: number; size?: number; limit?: number }): Promise<RecordedEvent[]>;
   /** The events of several streams below `size`, in order of the log. */
   readStreams(streams: readonly string[], size: number): Promise<RecordedEvent[]>;
+  /** The events at these positions, in order of the log. */
+  readEvents(seqs: readonly number[]): Promise<RecordedEvent[]>;
   /** Up to `limit` events from `seq` on, of one kind of stream or of all. */
   readPage(options: { from: number; limit: number; kind?: string }): Promise<LogPage>;
   /** The place of a recorded command, with its fingerprint. */

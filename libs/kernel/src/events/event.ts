@@ -20,12 +20,19 @@ export interface EventDefinition<T extends string = string, D extends object = o
   readonly data: Class<D>;
   readonly schemaVersion: number;
   says(data: D): string;
+  /** Of it there may be hundreds of thousands in a stream; see {@link EventOptions.bulk}. */
+  readonly bulk: boolean;
   /** The legal dates that the data itself states, if any. */
   effective?(data: D): Effective | undefined;
   upcast(data: object, from: number): D;
 }
 
 export interface EventOptions<D> {
+  /**
+   * Its kind comes in great numbers: the evidence of each stays in the log, and its subject only counts them (ADR 0014). It
+   * changes nothing in a state but what totals of the projection tell as well, because a state of the past leaves it out.
+   */
+  bulk?: boolean;
   effective?: (data: D) => Effective | undefined;
   /** `upcasts[0]` takes version 1 to version 2, and so on; the newest version is one more than their number. */
   upcasts?: ((older: never) => object)[];
@@ -39,12 +46,12 @@ export function event<const T extends string, D extends object>(
   type: T,
   data: Class<D>,
   says: (data: D) => string,
-  { effective, upcasts = [] }: EventOptions<D> = {},
+  { bulk = false, effective, upcasts = [] }: EventOptions<D> = {},
 ): EventDefinition<T, D> {
   const define = (content: D): NewEvent<T, D> => ({ type, data: content });
   const upcast = (older: object, from: number) =>
     upcasts.slice(from - 1).reduce((value, step) => step(value as never), older) as D;
-  return Object.assign(define, { type, data, schemaVersion: upcasts.length + 1, says, effective, upcast });
+  return Object.assign(define, { type, data, schemaVersion: upcasts.length + 1, bulk, says, effective, upcast });
 }
 
 /** On what a recorded event rests. Sealed texts are open here, or read as erased. */

@@ -28,6 +28,15 @@ export interface Subject<S = unknown> {
   seq: number;
   state: S;
   evidence: Evidence[];
+  /** Events of bulk types, which are not among the evidence; absent where there are none. */
+  bulk?: BulkEvidence;
+}
+
+/** Events that are too many to be told one by one: how many, and the first and the last. */
+export interface BulkEvidence {
+  count: number;
+  firstSeq: number;
+  lastSeq: number;
 }
 
 /**
@@ -47,15 +56,25 @@ export function foldSubject<S>(
       stream.filter(({ seq }) => seq <= event.seq),
     )!;
   }
-  const evidence = evidenceOf(event);
-  return {
+  const after = {
     id: event.stream,
     version: event.version,
     seq: event.seq,
     state: decider.evolve(subject?.state, event),
-    evidence: subject ? [...subject.evidence, evidence] : [evidence],
   };
+  if (isBulk(decider, event))
+    return { ...after, evidence: subject?.evidence ?? [], bulk: countedWith(subject?.bulk, event) };
+  const evidence = [...(subject?.evidence ?? []), evidenceOf(event)];
+  return subject?.bulk ? { ...after, evidence, bulk: subject.bulk } : { ...after, evidence };
 }
+
+const isBulk = (decider: AnyDecider, { type }: RecordedEvent): boolean => decider.events.get(type)?.bulk ?? false;
+
+const countedWith = (before: BulkEvidence | undefined, { seq }: RecordedEvent): BulkEvidence => ({
+  count: (before?.count ?? 0) + 1,
+  firstSeq: before?.firstSeq ?? seq,
+  lastSeq: seq,
+});
 
 const evidenceOf = ({ grounds, seq, type, recordedAt, effective, actor }: RecordedEvent): Evidence => ({
   ...grounds,
@@ -73,15 +92,21 @@ export function foldStream<S>(decider: Decider<S>, events: readonly RecordedEven
   let state: S | undefined;
   for (const event of liveEvents(events)) state = decider.evolve(state, event);
   const out = supersededIn(events);
+  const bulk = events
+    .filter((event) => isBulk(decider, event))
+    .reduce(countedWith, undefined as BulkEvidence | undefined);
   return {
     id: last.stream,
     version: last.version,
     seq: last.seq,
     state: state!,
-    evidence: events.map((event) => {
-      const supersededBy = out.get(event.seq);
-      return supersededBy === undefined ? evidenceOf(event) : { ...evidenceOf(event), supersededBy };
-    }),
+    ...(bulk ? { bulk } : {}),
+    evidence: events
+      .filter((event) => !isBulk(decider, event))
+      .map((event) => {
+        const supersededBy = out.get(event.seq);
+        return supersededBy === undefined ? evidenceOf(event) : { ...evidenceOf(event), supersededBy };
+      }),
   };
 }
 

@@ -21,7 +21,7 @@ export interface IndexChanges {
 /** The live tables of read models, or those of a rebuild beside them. */
 export type ReadSchema = 'read' | 'read_rebuild';
 
-const SQL_TYPES = {
+export const SQL_TYPES = {
   text: 'text',
   'text[]': 'text[]',
   date: 'date',
@@ -177,7 +177,7 @@ export class IndexTables {
 }
 
 /** As JSON that PostgreSQL takes: its text has no NUL character, and one in an event must not halt its projection. */
-function storable(rows: Record<string, unknown>[]): string {
+export function storable(rows: Record<string, unknown>[]): string {
   const text = JSON.stringify(rows);
   // Looked for first, because it is rare, and a visit to every value costs ten times the writing.
   if (!text.includes('\\u0000')) return text;

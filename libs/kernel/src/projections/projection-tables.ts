@@ -4,6 +4,7 @@ import { correctedStreams } from './corrected-streams.js';
 import type { Database } from './database.js';
 import { type IndexChanges, IndexTables, type ReadSchema, type StandingRow } from './index-tables.js';
 import type { AnyProjection, IndexTable } from './projection.js';
+import { TotalsTables } from './totals-tables.js';
 import type { ReadTables, WritePage } from './read-tables.js';
 
 /** The rows of one index table that stand for one subject. */
@@ -29,12 +30,14 @@ const CACHE = 20_000;
 export class ProjectionTables implements ReadTables {
   private readonly cache = new Map<string, Cached>();
   private readonly indexes: IndexTables;
+  private readonly totals: TotalsTables;
 
   constructor(
     readonly projection: AnyProjection,
     readonly schema: ReadSchema,
   ) {
     this.indexes = new IndexTables(projection.name, projection.indexes, schema);
+    this.totals = new TotalsTables(projection, schema);
   }
 
   private table(): RawBuilder<unknown> {
@@ -42,7 +45,7 @@ export class ProjectionTables implements ReadTables {
   }
 
   names(): string[] {
-    return [this.projection.name, ...this.indexes.names()];
+    return [this.projection.name, ...this.indexes.names(), ...this.totals.names()];
   }
 
   halves(): string[] {
@@ -57,10 +60,12 @@ export class ProjectionTables implements ReadTables {
     // Compressing a fold costs more than twice its writing, and each read would undo it.
     await sql`alter table ${this.table()} alter column doc set storage external`.execute(db);
     await this.indexes.create(db);
+    await this.totals.create(db);
   }
 
-  buildLookups(db: Database): Promise<void> {
-    return this.indexes.buildLookups(db);
+  async buildLookups(db: Database): Promise<void> {
+    await this.indexes.buildLookups(db);
+    await this.totals.buildLookups(db);
   }
 
   async drop(db: Database): Promise<void> {
@@ -95,9 +100,11 @@ export class ProjectionTables implements ReadTables {
     await this.load(tx, [...new Set(events.map((event) => event.stream))]);
     const touched = new Map<string, Cached>();
     const changes = this.indexes.noChanges();
+    const added = this.totals.nothing();
     for (const event of events) {
       const known = touched.get(event.stream) ?? this.cache.get(event.stream);
       const subject = foldSubject(this.projection.decider, known?.subject, event, streams.get(event.stream));
+      this.totals.add(added, event, known?.subject.state, streams.get(event.stream));
       const standing = new Map<string, Standing>();
       for (const index of this.projection.indexes)
         standing.set(index.name, this.standing(index, subject, known, changes.get(index.name)!));
@@ -105,6 +112,7 @@ export class ProjectionTables implements ReadTables {
     }
     await this.writeDocs(tx, touched);
     await this.indexes.write(tx, changes);
+    await this.totals.write(tx, added);
     // Only now, when nothing can fail but the commit, does memory move on; a failed commit calls forget().
     for (const [id, entry] of touched) {
       this.cache.delete(id);

@@ -2,7 +2,8 @@ import { IntrinsicException } from '@nestjs/common';
 import { sql } from 'kysely';
 import type { Lookup } from '../commands/decider.js';
 import type { Database } from './database.js';
-import type { EventLog } from '../events/index.js';
+import { type EventLog, kindOf, type Subject } from '../events/index.js';
+import type { AnyProjection } from './projection.js';
 import { ProjectionRunner, type ProjectionStatus } from './projection-runner.js';
 import { all } from './read-model.js';
 import type { AnyReadModel } from './tables-of.js';
@@ -72,6 +73,22 @@ export class Projections {
       this.db,
     );
     return rows.map(({ id }) => id);
+  }
+
+  /** The stored fold of a stream whose projection offers it as a snapshot; as far as it is projected. */
+  async snapshot(stream: string): Promise<Subject | undefined> {
+    const kind = kindOf(stream);
+    const projection = this.projections.find(
+      (candidate): candidate is AnyProjection =>
+        'decider' in candidate && candidate.decider.name === kind && candidate.snapshots === true,
+    );
+    if (!projection) return undefined;
+    const { name, version } = projection;
+    // Tables of another version hold folds of another code.
+    const { rows } = await sql<{ doc: string }>`
+      select doc from ${sql.table(`read.${name}`)} where id = ${stream}
+        and exists (select from registry.projection where name = ${name} and version = ${version})`.execute(this.db);
+    return rows[0] && (JSON.parse(rows[0].doc) as Subject);
   }
 
   names(): string[] {

@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from 'kysely';
-import { type EventLog, foldStream, type Subject } from '../events/index.js';
+import { type BulkEvidence, type EventLog, foldStream, type RecordedEvent, type Subject } from '../events/index.js';
 import { StateCache } from '../commands/state-cache.js';
 import { byStream } from './corrected-streams.js';
 import type { Database } from './database.js';
@@ -11,6 +11,14 @@ export type Condition = RawBuilder<unknown>;
 /** All conditions, or `true`. */
 export const all = (conditions: readonly Condition[]): Condition =>
   conditions.length === 0 ? sql`true` : sql.join(conditions, sql` and `);
+
+/** A sum over cells, and the events behind it. */
+export interface Total {
+  id: string;
+  cell: Readonly<Record<string, string | number | boolean | null>>;
+  number: number;
+  because: BulkEvidence;
+}
 
 /** Which subjects to list: conditions on the rows `f` of an index table, in the order of one of its text columns. */
 export interface Listing {
@@ -143,8 +151,48 @@ export class ReadModel<S> extends IndexReader {
       found.set(row.id, subject);
     }
     if (changedLater.length > 0)
-      for (const [id, events] of byStream(await this.log.readStreams(changedLater, size)))
+      for (const [id, events] of byStream(await this.eventsOf(changedLater, size)))
         found.set(id, foldStream(this.projection.decider, events)!);
     return found;
+  }
+
+  /** The events of subjects up to a size, but for those of bulk types: totals tell what they came to. */
+  private async eventsOf(ids: string[], size: number): Promise<RecordedEvent[]> {
+    if (!this.projection.totals) return this.log.readStreams(ids, size);
+    const { rows } = await sql<{ doc: string }>`
+      select doc from ${sql.table(`read.${this.projection.name}`)} where id = any(${ids})`.execute(this.db);
+    const seqs = rows
+      .flatMap(({ doc }) => (JSON.parse(doc) as Subject<S>).evidence)
+      .map(({ seq }) => seq)
+      .filter((seq) => seq < size);
+    return this.log.readEvents(seqs);
+  }
+
+  /**
+   * Totals as known at a size, of the cells `c` that meet the conditions: added up by subject and by these columns, with how
+   * many events are behind each, and the first and the last of them.
+   */
+  async totals(
+    table: string,
+    { conditions, by, size }: { conditions: readonly Condition[]; by: readonly string[]; size: number },
+  ): Promise<Total[]> {
+    if (!this.projection.totals?.some(({ name }) => name === table))
+      throw new Error(`The projection ${this.projection.name} has no totals ${table}.`);
+    const cells = `read.${this.projection.name}_${table}`;
+    const columns = by.map((column) => sql.ref(`c.${column}`));
+    const { rows } = await sql<Record<string, unknown>>`
+      select ${sql.join([sql.ref('c.id'), ...columns])}, sum(t.total) as total, sum(t.events) as events,
+        min(c.since) as first_seq, max(t.seq) as last_seq
+      from ${sql.table(cells)} c, lateral (
+        select total, events, seq from ${sql.table(`${cells}_sums`)} s
+        where s.id = c.id and s.cell = c.cell and s.seq < ${size} order by s.seq desc limit 1) t
+      where ${all([sql`c.since < ${size}`, ...conditions])}
+      group by ${sql.join([sql.ref('c.id'), ...columns])}`.execute(this.db);
+    return rows.map(({ id, total, events, first_seq, last_seq, ...cell }) => ({
+      id: id as string,
+      cell: cell as Total['cell'],
+      number: Number(total),
+      because: { count: Number(events), firstSeq: Number(first_seq), lastSeq: Number(last_seq) },
+    }));
   }
 }

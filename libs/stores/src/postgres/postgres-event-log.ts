@@ -297,6 +297,15 @@ export class PostgresEventLog implements EventLog {
     return this.events(rows);
   }
 
+  async readEvents(seqs: readonly number[]): Promise<RecordedEvent[]> {
+    const { rows } = await this.pool.query<EventRow>({
+      name: 'read-events',
+      text: `select ${EVENT_COLUMNS} from registry.event_log where seq = any($1::bigint[]) order by seq`,
+      values: [seqs],
+    });
+    return this.events(rows);
+  }
+
   async readPage({ from, limit, kind }: { from: number; limit: number; kind?: string }): Promise<LogPage> {
     // One statement, so one snapshot: what lies below the size it returns was considered. The limit of one row is for the
     // planner: a table without statistics passes for one of thousands, and the plan is compiled for a tenth of a second.
