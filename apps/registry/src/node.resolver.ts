@@ -1,7 +1,7 @@
 import { GetArrangement } from '#arrangements';
 import { GetEvent } from '#audit';
 import { AsOf, kindOf, Node } from '#kernel';
-import { GetParty } from '#parties';
+import { GetEmployer, GetParty, GetRecruiter } from '#parties';
 import { GetQuota } from '#quotas';
 import { GetTrainingCommitment } from '#training';
 import { type IQuery, QueryBus } from '@nestjs/cqrs';
@@ -11,6 +11,8 @@ import { Args, ID, Query, Resolver } from '@nestjs/graphql';
 const BY_KIND: Record<string, (id: string, asOf?: AsOf) => IQuery> = {
   arrangement: (id, asOf) => new GetArrangement(id, asOf),
   party: (id, asOf) => new GetParty(id, asOf),
+  employer: (id, asOf) => new GetEmployer(id, asOf),
+  recruiter: (id, asOf) => new GetRecruiter(id, asOf),
   quota: (id, asOf) => new GetQuota(id, asOf),
   training: (id, asOf) => new GetTrainingCommitment(id, asOf),
   event: (id) => new GetEvent(Number(id.slice('event-'.length))),

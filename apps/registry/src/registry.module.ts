@@ -2,7 +2,15 @@ import { arrangementDecider, ArrangementsModule, arrangementsProjection } from '
 import { AuditModule } from '#audit';
 import { ComplianceModule } from '#compliance';
 import { KernelModule, type RequestContext } from '#kernel';
-import { employerDecider, PartiesModule, partiesProjection, partyDecider, recruiterDecider } from '#parties';
+import {
+  employerDecider,
+  employersProjection,
+  PartiesModule,
+  partiesProjection,
+  partyDecider,
+  recruiterDecider,
+  recruitersProjection,
+} from '#parties';
 import { quotaDecider, QuotasModule, quotasProjection } from '#quotas';
 import { RightsModule } from '#rights';
 import { sourceDecider, SourcesModule, sourcesProjection } from '#sources';
@@ -29,6 +37,8 @@ export const deciders = [
 export const projections = [
   sourcesProjection,
   partiesProjection,
+  employersProjection,
+  recruitersProjection,
   arrangementsProjection,
   quotasProjection,
   trainingProjection,

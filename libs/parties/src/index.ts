@@ -18,3 +18,9 @@ export {
 export { employerDecider } from './employers/employer.decider.js';
 export { checkLicensed, liabilitiesOn, licenceOn, type Recruiter } from './recruiters/recruiter.js';
 export { recruiterDecider } from './recruiters/recruiter.decider.js';
+export { employersProjection } from './employers/employers.projection.js';
+export { GetEmployer } from './employers/employers.query.js';
+export { EmployerView, viewEmployer } from './employers/employer.view.js';
+export { recruitersProjection } from './recruiters/recruiters.projection.js';
+export { GetRecruiter } from './recruiters/recruiters.query.js';
+export { RecruiterView, viewRecruiter } from './recruiters/recruiter.view.js';

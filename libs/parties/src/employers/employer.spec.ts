@@ -1,12 +1,15 @@
-import { expect } from '@jest/globals';
-import type { NewEvent } from '#kernel';
+import { expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import type { AsOfUsed, NewEvent } from '#kernel';
 import { rule, ruleTable, scenarios } from '#kernel/testing';
-import { world } from '../permissions/permissions.fixture.js';
+import { DATES, DAYS, world } from '../permissions/permissions.fixture.js';
 import { restrictionAppealed } from './appeal-restriction.js';
 import { employerApproved } from './approve-employer.js';
 import { restrictionAppealDecided } from './decide-restriction-appeal.js';
 import { checkNotRestricted, type Employer, employerStandingOn, type Hiring, type Standing } from './employer.js';
 import { employerDecider } from './employer.decider.js';
+import { viewEmployer, viewStanding } from './employer.view.js';
+import { standingsOf } from './employers.projection.js';
 import { restrictionLifted } from './lift-restriction.js';
 import { employerSucceeded } from './record-employer-succession.js';
 import { employerRegistered } from './register-employer.js';
@@ -479,3 +482,62 @@ rule('GEN-02', 'a name within the record is used once', () => {
   given(registered, kept()).when('requireRecordKeeping', kept().data).refused('GEN-02');
   given(registered, employerSucceeded(succession)).when('recordEmployerSuccession', succession).refused('GEN-02');
 });
+
+const asOf = (effectiveOn: string): AsOfUsed => ({ effectiveOn, knownSize: 100, knownAt: null, projected: false });
+
+rule('AUD-02', 'an answer shows what it rests on', () =>
+  given(registered, approved(), banned(), appealed('2026-05-10', true), decided('2026-06-10', 'UPHELD')).state(
+    (_, subject) => {
+      const view = viewEmployer(subject, asOf('2026-07-01'));
+      expect(viewStanding(view, {})).toMatchObject({
+        standing: 'BANNED',
+        says: 'Banned by party-ca from 2026-05-01, until 2028-04-30: Wages withheld',
+        evidence: [{ seq: 2 }, { seq: 3 }, { seq: 4 }],
+      });
+      expect(view.approvals).toMatchObject([{ approval: 'season-2026', holds: true, evidence: [{ seq: 1 }] }]);
+      expect(view.restrictions).toMatchObject([
+        { stands: true, appeals: [{ heardBy: 'Invented Tribunal', outcome: 'UPHELD', decidedOn: '2026-06-10' }] },
+      ]);
+      const before = viewEmployer(subject, asOf('2026-04-30'));
+      expect(viewStanding(before, {})).toMatchObject({ standing: 'APPROVED', evidence: [{ seq: 1 }] });
+    },
+  ),
+);
+
+const date = fc.constantFrom(...DATES);
+const until = fc.oneof(
+  date.map((lastDay) => ({ lastDay })),
+  fc.constant({ indefinite: true }),
+);
+const history = fc.array(
+  fc.oneof(
+    fc.record({ from: date, until }).map((dates) => approved({ ...dates, approval: `a${dates.from}` })),
+    fc
+      .record({ from: date, until, kind: fc.constantFrom('BAN', 'SUSPENSION') })
+      .map((dates) => banned({ ...dates, restriction: 'ban-1' })),
+    date.map((on) => lifted(on)),
+    date.map((on) => withdrawn(on)),
+    fc.tuple(date, fc.boolean()).map(([on, stays]) => appealed(on, stays)),
+    fc.tuple(date, fc.constantFrom('UPHELD', 'QUASHED')).map(([on, outcome]) => decided(on, outcome as 'UPHELD')),
+    fc.tuple(date, date).map(([on, lastDay]) => decided(on, 'ALTERED', lastDay)),
+  ),
+  { maxLength: 8 },
+);
+
+test('on each day exactly one row says how an employer stands, and it says what the rule says', () =>
+  fc.assert(
+    fc.property(history, (events) =>
+      given(registered, ...events).state((state) => {
+        const rows = standingsOf(state);
+        for (const day of DAYS) {
+          const holding = rows.filter(
+            ({ eff_from, eff_to }) => eff_from <= day && (eff_to === 'infinity' || day < eff_to),
+          );
+          expect([day, ...holding.map(({ standing }) => standing)]).toEqual([
+            day,
+            employerStandingOn(state, day).standing,
+          ]);
+        }
+      }),
+    ),
+  ));

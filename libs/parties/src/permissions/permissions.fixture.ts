@@ -46,3 +46,10 @@ export const world: World = {
     'arrangement-b': {},
   },
 };
+
+/** Dates of every precision, close to each other, and the days around them on which something can change. */
+export const DATES = ['2026-01-02', '2026-01-05', '2026-01', '2026-02-03', '2026-02', '2026'] as const;
+export const DAYS = [
+  ...['2025-12-31', '2026-01-01', '2026-01-02', '2026-01-03', '2026-01-04', '2026-01-05', '2026-01-06', '2026-01-31'],
+  ...['2026-02-01', '2026-02-02', '2026-02-03', '2026-02-04', '2026-02-28', '2026-03-01', '2026-12-31', '2027-01-01'],
+] as const;

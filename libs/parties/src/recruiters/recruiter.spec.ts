@@ -1,11 +1,14 @@
-import { expect } from '@jest/globals';
+import { expect, test } from '@jest/globals';
+import fc from 'fast-check';
 import type { NewEvent } from '#kernel';
 import { rule, ruleTable, scenarios } from '#kernel/testing';
-import { world } from '../permissions/permissions.fixture.js';
+import { DATES, DAYS, world } from '../permissions/permissions.fixture.js';
 import { recruiterCertified } from './certify-recruiter.js';
 import { licenceGranted } from './grant-licence.js';
 import { certificateHolds, checkLicensed, liabilitiesOn, licenceOn } from './recruiter.js';
 import { recruiterDecider } from './recruiter.decider.js';
+import { viewLicenceIn, viewRecruiter } from './recruiter.view.js';
+import { certifiedDaysOf, licensedDaysOf } from './recruiters.projection.js';
 import { recruiterRegistered } from './register-recruiter.js';
 import { licenceRestored } from './restore-licence.js';
 import { jointLiabilityStated } from './state-joint-liability.js';
@@ -260,3 +263,56 @@ rule('PTY-03', 'a recruiter is established in a state, and is licensed in one', 
     .when('grantLicence', { ...licence, jurisdiction: 'party-ca-mb' })
     .refused('PTY-03');
 });
+
+rule('AUD-02', 'an answer shows the licences, certificates and liabilities of its day, and what they rest on', () =>
+  given(registered, licensed(), suspended(), certified(), jointLiabilityStated(liability)).state((_, subject) => {
+    const shown = (effectiveOn: string) =>
+      viewRecruiter(subject, { effectiveOn, knownSize: 100, knownAt: null, projected: false });
+    expect(shown('2026-05-01')).toMatchObject({
+      licences: [{ holds: false, suspensions: [{ evidence: [{ seq: 2 }] }], evidence: [{ seq: 1 }] }],
+      certificates: [{ scheme: 'IRIS', holds: undefined, evidence: [{ seq: 3 }] }],
+      jointLiabilities: [{ recruiter, employer: 'employer-farm', evidence: [{ seq: 4 }] }],
+    });
+    expect(viewLicenceIn(shown('2026-05-01'), 'party-ph')).toBeNull();
+    expect(viewLicenceIn(shown('2026-07-01'), 'party-ph')).toMatchObject({ licence: 'ph-2026', number: 'L-1' });
+    expect(shown('2027-01-01').jointLiabilities).toEqual([]);
+  }),
+);
+
+const date = fc.constantFrom(...DATES);
+const until = fc.oneof(
+  date.map((lastDay) => ({ lastDay })),
+  fc.constant({ indefinite: true }),
+);
+const history = fc.array(
+  fc.oneof(
+    fc.record({ from: date, until }).map(licensed),
+    fc.record({ from: date, until }).map(suspended),
+    date.map(restored),
+    date.map(withdrawn),
+    date.map(certified),
+    fc.constant(certified()),
+    date.map(uncertified),
+  ),
+  { maxLength: 8 },
+);
+
+test('the days of its rows are those on which it is licensed, and certified', () =>
+  fc.assert(
+    fc.property(history, (events) =>
+      given(registered, ...events).state((state) => {
+        const rows = { licensed: licensedDaysOf(state), certified: certifiedDaysOf(state) };
+        for (const day of DAYS) {
+          const holding = Object.values(rows).map(
+            (found) =>
+              found.filter(({ eff_from, eff_to }) => eff_from <= day && (eff_to === 'infinity' || day < eff_to)).length,
+          );
+          expect([day, ...holding]).toEqual([
+            day,
+            licenceOn(state, 'party-ph', day) ? 1 : 0,
+            state.certificates.some((certificate) => certificateHolds(certificate, day)) ? 1 : 0,
+          ]);
+        }
+      }),
+    ),
+  ));
