@@ -27,11 +27,15 @@ export interface Drawn {
   /** Day, month or year of its signature; empty without one. */
   signed: string;
   appends: Append[];
+  /** An amendment that a source reports later, which rewords a clause. */
+  amendment: Append[];
 }
 
 /** Commands of an arrangement that are drawn, beside its registration. */
 const TAKEN_OVER = ['agreeFinalClauses', 'stateEntryIntoForce', 'reportStatus'];
 const TODAY = '2026-01-01';
+/** The day of the amendments. */
+export const AMENDED = '2025-06-01';
 /** So many are drawn; further ones are these again under other ids, because drawing costs seconds per thousand. */
 const DISTINCT = 2_000;
 
@@ -85,7 +89,7 @@ export class Generator {
     const known = (await this.references()).filter(({ stream }) => stream.startsWith('source-'));
     for (let index = 0; index < total; index++) {
       const append = known[index % known.length]!;
-      const drawn = { key: append.stream, id: append.stream, signed: '', appends: [append] };
+      const drawn = { key: append.stream, id: append.stream, signed: '', appends: [append], amendment: [] };
       yield underOtherId(drawn, `source-${keyOf(index)}`);
     }
   }
@@ -112,7 +116,26 @@ export class Generator {
       await this.send('codeClause', { ...input, arrangement: id, clause: `clause-${n}` }, provenance);
     }
     for (let n = count(template, 'openQuota'); n > 0; n--) await this.quota(id, n, parties);
-    return { key, id, signed, appends: this.log.take() };
+    const appends = this.log.take();
+    await this.amend(id);
+    return { key, id, signed, appends, amendment: this.log.take() };
+  }
+
+  private async amend(id: string): Promise<void> {
+    const { input, provenance } = pick(this.random, this.clauses);
+    const { content } = input as { content: object };
+    await this.send(
+      'reportAmendment',
+      {
+        arrangement: id,
+        amendment: 'reworded',
+        type: 'AMEND',
+        what: 'Rewords a clause',
+        on: AMENDED,
+        changes: [{ clause: { clause: 'clause-1', content } }],
+      },
+      provenance,
+    );
   }
 
   private async register(id: string, { registration, entries }: Sampled): Promise<PartyEntry[]> {
@@ -185,7 +208,7 @@ const count = ({ entries }: Sampled, command: string) => entries.filter((entry) 
 /** The same arrangement under another id: the ids of events and commands are others too. */
 function underOtherId(drawn: Drawn, key: string): Drawn {
   const rename = (text: string) => text.replaceAll(drawn.key, key);
-  const appends = drawn.appends.map(({ events, ...append }) => {
+  const renamed = ({ events, ...append }: Append): Append => {
     const commandId = `${key}/${append.commandId}`;
     return {
       ...append,
@@ -199,6 +222,7 @@ function underOtherId(drawn: Drawn, key: string): Drawn {
         return { ...event, eventId, body: sealBytes(Buffer.from(text)) };
       }),
     };
-  });
-  return { ...drawn, key, id: rename(drawn.id), appends };
+  };
+  const [appends, amendment] = [drawn.appends.map(renamed), drawn.amendment.map(renamed)];
+  return { ...drawn, key, id: rename(drawn.id), appends, amendment };
 }

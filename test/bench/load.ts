@@ -1,4 +1,4 @@
-/** A process that sends the same request again and again over a few connections, and tells how long each answer took. */
+/** A process that sends requests again and again over a few connections, and tells how long each answer took. */
 import { createHash } from 'node:crypto';
 import { Agent, request } from 'node:http';
 import type { Answers, Load } from './loader.js';
@@ -7,7 +7,7 @@ import type { Answers, Load } from './loader.js';
 const CONNECTIONS = 8;
 const agent = new Agent({ keepAlive: true, maxSockets: CONNECTIONS });
 
-function ask({ url, body }: Load): Promise<string> {
+function ask(url: string, body?: string): Promise<string> {
   return new Promise((resolve, reject) => {
     const method = body === undefined ? 'GET' : 'POST';
     const headers =
@@ -27,16 +27,17 @@ function ask({ url, body }: Load): Promise<string> {
   });
 }
 
-async function run(load: Load): Promise<Answers> {
+async function run({ urls, bodies: asked, requests }: Load): Promise<Answers> {
   const millis: number[] = [];
   const bodies = new Map<string, string>();
-  let left = load.requests;
+  let sent = 0;
   const start = performance.now();
   const connection = async () => {
-    while (left-- > 0) {
-      const sent = performance.now();
-      const body = await ask(load);
-      millis.push(performance.now() - sent);
+    while (sent < requests) {
+      const turn = sent++;
+      const begun = performance.now();
+      const body = await ask(urls[turn % urls.length]!, asked?.[turn % asked.length]);
+      millis.push(performance.now() - begun);
       const digest = createHash('sha256').update(body).digest('hex');
       if (!bodies.has(digest)) bodies.set(digest, body);
     }

@@ -1,11 +1,12 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
+import { count, digits, median, percentile, perSecond } from './kit.js';
 
-/** One request, so many times; without a body it is a GET. */
+/** Requests, one after the other and over again; without bodies they are GETs of the addresses. */
 export interface Load {
-  url: string;
-  body?: string;
+  urls: readonly string[];
+  bodies?: readonly string[];
   requests: number;
 }
 
@@ -31,4 +32,17 @@ export class Loader {
   stop(): void {
     this.child.kill();
   }
+}
+
+/** The middle answer of each round, in milliseconds. */
+export const p50 = (rounds: readonly Answers[]): number[] => rounds.map(({ millis }) => median(millis));
+
+/** Rounds of answers in words. */
+export function inWords(rounds: readonly Answers[]): string {
+  const p99 = percentile(
+    rounds.flatMap(({ millis }) => millis),
+    0.99,
+  );
+  const rate = median(rounds.map(({ millis, elapsed }) => perSecond(millis.length, elapsed)));
+  return `p50 ${digits(median(p50(rounds)))} ms, p99 ${digits(p99)} ms, ${count(rate)}/s`;
 }

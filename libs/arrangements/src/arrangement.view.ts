@@ -393,8 +393,21 @@ export class ArrangementChanges {
   recorded!: EvidenceView[];
 }
 
-/** An arrangement as in force on a day: pure, from its fold as known at a size. */
+const lastViews = new WeakMap<Subject<Arrangement>, ArrangementView>();
+
+/** An arrangement as in force on a day: pure, from its fold as known at a size. The last view of a fold is kept with it. */
 export function viewArrangement(subject: Subject<Arrangement>, asOf: AsOfUsed): ArrangementView {
+  const last = lastViews.get(subject);
+  if (last && isSameDates(last.asOf, asOf)) return last;
+  const view = viewOf(subject, asOf);
+  lastViews.set(subject, view);
+  return view;
+}
+
+const isSameDates = (a: AsOfUsed, b: AsOfUsed) =>
+  a.effectiveOn === b.effectiveOn && a.knownSize === b.knownSize && a.projected === b.projected;
+
+function viewOf(subject: Subject<Arrangement>, asOf: AsOfUsed): ArrangementView {
   const { state } = subject;
   const witness = new Witness(subject);
   const day = asOf.effectiveOn;

@@ -67,6 +67,8 @@ export class IndexReader {
 /** Reads one projection, its subjects too, at any size of the log. */
 export class ReadModel<S> extends IndexReader {
   private readonly cache = new StateCache(500);
+  /** Folds that ended earlier, by id and size: nothing that is recorded later changes them. */
+  private readonly past = new StateCache(500);
 
   constructor(
     readonly projection: Projection<S>,
@@ -132,13 +134,19 @@ export class ReadModel<S> extends IndexReader {
   /** The subjects of these ids as of `size`. Those that changed later are folded again from the log, up to `size`. */
   async many(ids: readonly string[], size: number): Promise<Map<string, Subject<S>>> {
     const found = new Map<string, Subject<S>>();
-    if (ids.length === 0) return found;
-    const cached = new Map(ids.map((id) => [id, this.cache.get(id) as Subject<S> | undefined]));
-    const known = ids.map((id) => cached.get(id)?.seq ?? -1);
+    const asked: string[] = [];
+    for (const id of ids) {
+      const past = this.past.get(`${id}@${size}`) as Subject<S> | undefined;
+      if (past) found.set(id, past);
+      else asked.push(id);
+    }
+    if (asked.length === 0) return found;
+    const cached = new Map(asked.map((id) => [id, this.cache.get(id) as Subject<S> | undefined]));
+    const known = asked.map((id) => cached.get(id)?.seq ?? -1);
     // A fold that is in memory already is not sent again.
     const { rows } = await sql<{ id: string; seq: string; doc: string | null }>`
       select id, t.seq, case when t.seq = k.seq then null else doc end as doc
-      from unnest(${ids as string[]}::text[], ${known}::bigint[]) as k (id, seq)
+      from unnest(${asked}::text[], ${known}::bigint[]) as k (id, seq)
       join ${sql.table(`read.${this.projection.name}`)} t using (id)`.execute(this.db);
     const changedLater: string[] = [];
     for (const row of rows) {
@@ -151,8 +159,11 @@ export class ReadModel<S> extends IndexReader {
       found.set(row.id, subject);
     }
     if (changedLater.length > 0)
-      for (const [id, events] of byStream(await this.eventsOf(changedLater, size)))
-        found.set(id, foldStream(this.projection.decider, events)!);
+      for (const [id, events] of byStream(await this.eventsOf(changedLater, size))) {
+        const subject = foldStream(this.projection.decider, events)!;
+        this.past.set(`${id}@${size}`, subject);
+        found.set(id, subject);
+      }
     return found;
   }
 
