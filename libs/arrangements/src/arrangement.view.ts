@@ -522,17 +522,7 @@ function viewOf(subject: Subject<Arrangement>, asOf: AsOfUsed): ArrangementView 
         subject,
       };
     }),
-    clauses: clausesOn(state, day).map(({ clause, version: { settled, ...version } }) => ({
-      clause,
-      code: version.value.code,
-      title: CLAUSES[version.value.code].title,
-      content: version.value,
-      since: version.from,
-      evidence: witness.of(version.seq, ...(settled ? [settled.seq] : [])),
-      coding: { ...version, settled },
-      subject,
-      asOf,
-    })),
+    clauses: viewClauses(subject, asOf),
     claims: matters.map(({ claims, resolution, ...matter }) => ({
       ...matter,
       claims: claims.map(cite),
@@ -545,6 +535,22 @@ function viewOf(subject: Subject<Arrangement>, asOf: AsOfUsed): ArrangementView 
     asOf,
     subject,
   });
+}
+
+/** Its clauses as they read on the day asked about. */
+export function viewClauses(subject: Subject<Arrangement>, asOf: AsOfUsed): ClauseView[] {
+  const witness = new Witness(subject);
+  return clausesOn(subject.state, asOf.effectiveOn).map(({ clause, version: { settled, ...version } }) => ({
+    clause,
+    code: version.value.code,
+    title: CLAUSES[version.value.code].title,
+    content: version.value,
+    since: version.from,
+    evidence: witness.of(version.seq, ...(settled ? [settled.seq] : [])),
+    coding: { ...version, settled },
+    subject,
+    asOf,
+  }));
 }
 
 /** What happens or falls due from one day up to another, with its evidence. */

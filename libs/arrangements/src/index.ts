@@ -31,7 +31,16 @@ export { afterSuspensions, suspensionFor } from './life-cycle/suspension.js';
 export { isEnd, isKnownNotToApply, legalStatusOn, legalTimeline, LegalStatus } from './life-cycle/timeline.js';
 export { isIscoCode, iscoTitle } from './registration/isco-08.js';
 export { SkillLevel } from './registration/terms.js';
-export { ArrangementView, clausesOn, type ReadClause, viewArrangement } from './arrangement.view.js';
+export {
+  ArrangementView,
+  ClauseView,
+  clausesOn,
+  DeadlineView,
+  type ReadClause,
+  viewArrangement,
+  viewClauses,
+  viewDeadlines,
+} from './arrangement.view.js';
 export { ArrangementsModule } from './arrangements.module.js';
 export { arrangementsProjection } from './arrangements.projection.js';
-export { GetArrangement } from './arrangements.query.js';
+export { GetArrangement, ListArrangements, ListDeadlines } from './arrangements.query.js';

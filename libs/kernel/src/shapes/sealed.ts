@@ -39,6 +39,10 @@ export function canonicalBytes(value: unknown): Buffer {
   return Buffer.from(canonicalize(value) as string, 'utf8');
 }
 
+/** SHA-256 of the RFC 8785 bytes of a JSON value: `sha256:<hex>`. Two who compare it need not exchange the value. */
+export const digestOf = (value: unknown): string =>
+  `sha256:${createHash('sha256').update(canonicalBytes(value)).digest('hex')}`;
+
 /** Replaces each sealed field by `{ sealed: digest }` and returns the parts beside. */
 export function seal(value: unknown, parts: SealedPart[]): unknown {
   if (Array.isArray(value)) return value.map((item) => seal(item, parts));

@@ -1,0 +1,64 @@
+import type { ClauseCode } from '#arrangements';
+import { digestOf, earliest, latest, type PlainDate } from '#kernel';
+import type { DutyBearer, Interval, Obligation, OccurrenceTimeline } from '#rights';
+
+/** End of what goes on: later than every day, for PostgreSQL too. */
+export const FOR_EVER = 'infinity';
+const BEGINNING: PlainDate = '0001-01-01';
+
+/** One stretch of days of one occurrence with one status, as a row of the index table. */
+export interface StatusRow extends Record<string, unknown> {
+  occurrence: string;
+  headline: Interval['headline'];
+  performance: Interval['performance'];
+  verification: Interval['verification'];
+  contest: Interval['contest'];
+  suspended: boolean;
+  late: number | null;
+  at_from: PlainDate;
+  at_to: PlainDate;
+  /** The due date, else where its period ends or begins: by this lists are ordered. */
+  falls: PlainDate;
+  due: PlainDate | null;
+  evaluator: string;
+  /** SHA-256 of the explanation (RFC 8785): whoever recomputes it sees that it is the same. */
+  explanation: string;
+}
+
+/** The rows of the occurrences of one duty; they partition all days of each. */
+export const statusRows = (timelines: readonly OccurrenceTimeline[]): StatusRow[] =>
+  timelines.flatMap(({ key, starts, ends, dueOn, intervals }) =>
+    intervals.map(({ from, to, explanation, ...status }) => ({
+      occurrence: key,
+      headline: status.headline,
+      performance: status.performance,
+      verification: status.verification,
+      contest: status.contest,
+      suspended: status.suspended,
+      late: status.late ?? null,
+      at_from: from,
+      at_to: to ?? FOR_EVER,
+      falls: dueOn ?? ends ?? starts,
+      due: dueOn ?? null,
+      evaluator: explanation.evaluator,
+      explanation: digestOf(explanation),
+    })),
+  );
+
+/** How a bearer is found: `party-de`, `EMPLOYER@party-de`, `employer-x`, `recruiter-y`. */
+export const bearerKey = ({ party, everyone, employer, recruiter }: DutyBearer): string =>
+  everyone ? `${everyone.of}@${everyone.jurisdiction}` : (party ?? employer ?? recruiter)!;
+
+/** One row per stretch of days in which the terms name the same bearers. `expanded` is where the rows of occurrences end. */
+export function dutyRows(obligation: Obligation, code: ClauseCode | undefined, expanded: PlainDate) {
+  return obligation.versions.map(({ from, to, value }) => ({
+    arrangement: obligation.arrangement,
+    clause: obligation.clause,
+    code: code ?? null,
+    bearers: value.bearers.map(bearerKey),
+    modality: value.modality,
+    eff_from: from === undefined ? BEGINNING : earliest(from),
+    eff_to: to === undefined ? FOR_EVER : latest(to),
+    expanded,
+  }));
+}
