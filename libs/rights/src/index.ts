@@ -20,16 +20,18 @@ export {
   type TriggerFact,
   type WaiverFact,
 } from './evaluation/facts.js';
-export type {
-  Absent,
+export {
+  type Absent,
+  AbsentKind,
   EvaluationRule,
-  Explanation,
-  Interval,
-  OccurrenceTimeline,
-  Parameter,
-  Read,
+  type Explanation,
+  type Interval,
+  type OccurrenceTimeline,
+  type Parameter,
+  type Read,
 } from './evaluation/interval.js';
 export { Contest, EVALUATOR, Headline, Performance, Verification } from './evaluation/status.js';
+export { statusOn, timeline } from './evaluation/timeline.js';
 export { type Obligation } from './obligations/obligation.js';
 export {
   BreachBy,

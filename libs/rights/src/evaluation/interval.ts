@@ -1,8 +1,25 @@
-import type { FactValue, PlainDate } from '#kernel';
+import { choices, type FactValue, type PlainDate } from '#kernel';
 import type { Contest, Headline, Performance, Verification } from './status.js';
 
 /** The rules of the evaluator, in the order in which they are asked (docs/adr/0017). */
-export type EvaluationRule = 'R0' | 'R1' | 'R2' | 'R3' | 'R4' | 'R5' | 'R6' | 'R7' | 'R8' | 'R9' | 'R10';
+export const EvaluationRule = choices(
+  'EvaluationRule',
+  {
+    R0: 'It is owed while its clause binds, or survives.',
+    R1: 'It is owed while its condition is met and no exception applies.',
+    R2: 'What is forbidden is broken by a verified act, and kept when its period ends without one.',
+    R3: 'A freedom is a duty of the others not to hinder.',
+    R4: 'It is fulfilled by evidence that satisfies the text, before any breach, and that no competent finding contradicts.',
+    R5: 'Before its due date nothing is due; warnings put it at risk.',
+    R6: 'After its due date it is overdue, within grace and cure or until a body finds a breach.',
+    R7: 'After grace and cure, or by a competent finding, it is broken.',
+    R8: 'A breach is mended by what was accepted.',
+    R9: 'Disputes, waivers, extensions and suspensions lie over it.',
+    R10: 'Proof expires, and what is contradicted proves nothing until someone decides.',
+  },
+  'A rule of the evaluator; they are asked in this order.',
+);
+export type EvaluationRule = keyof typeof EvaluationRule;
 
 /** A value that was read: from which event, and where in its data. */
 export interface Read {
@@ -19,10 +36,27 @@ export interface Parameter {
   version: number;
 }
 
-/** What is not in the log, on which a status rests as well. It holds up to the size that the answer names. */
+export const AbsentKind = choices(
+  'AbsentKind',
+  {
+    FORCE: 'Nothing says when the clause binds.',
+    CONDITION: 'Nobody has recorded that the condition is met.',
+    ANCHOR: 'The act from which the time limit is counted is not on record.',
+    CALENDAR: 'The calendar of business days is not on record.',
+    DUE_DATE: 'The month has no such day, and nobody has said what counts then.',
+    PERFORMANCE: 'Nothing on record shows that it was done.',
+    CONTRARY_ACT: 'No act against it is on record and verified.',
+    FINDING: 'No competent body has found a breach.',
+    ACCEPTANCE: 'Nothing that mends it was accepted.',
+    PROOF: 'It is not proved as the text asks.',
+  },
+  'What is not on record, on which a status rests as well.',
+);
+export type AbsentKind = keyof typeof AbsentKind;
+
+/** What is not in the log, up to the size that the answer names: a third party checks it against the tree of that size. */
 export interface Absent {
-  /** What would have been recorded, by type of event. */
-  type: string;
+  of: AbsentKind;
   occurrence: string;
 }
 
