@@ -1,44 +1,34 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { deciders, importEntries, readEntries, SAMPLE_ACTOR } from '#registry';
-import { Projections } from '#kernel';
-import { CommandBus } from '@nestjs/cqrs';
 import { expectGenerated } from '../support/generated.js';
 import { RunningRegistry, sampleFolder } from '../support/registry.js';
+import { answerTo, storiesPage, tell } from '../support/stories.js';
 
-const FOLDER = 'test/journeys/stories';
-const CASES = join(FOLDER, 'cases.yaml');
-const names = readdirSync(FOLDER)
-  .filter((file) => file.endsWith('.graphql'))
-  .map((file) => file.replace('.graphql', ''))
-  .sort(new Intl.Collator('en', { numeric: true }).compare);
-const documentOf = (name: string) => readFileSync(join(FOLDER, `${name}.graphql`), 'utf8');
+const FOLDERS = [
+  {
+    folder: 'test/journeys/stories',
+    title: 'Texts and their time',
+    tells: 'What a register of rows with a status cannot tell, and what governments ask of texts and dates.',
+  },
+  {
+    folder: 'test/journeys/hiring',
+    title: 'Hiring, places and training',
+    tells:
+      'What employers and governments ask before a season. Employers, recruiters and programmes that are called invented are.',
+  },
+];
 
 let registry: RunningRegistry;
-const answers = new Map<string, Record<string, any>>();
+let told: Awaited<ReturnType<typeof tell>>;
 
 beforeAll(async () => {
   registry = await RunningRegistry.start(await sampleFolder());
-  const { app, store } = registry.registry;
-  const { problems } = await importEntries(readEntries(CASES, readFileSync(CASES, 'utf8')), {
-    commands: app.get(CommandBus),
-    deciders,
-    actor: SAMPLE_ACTOR,
-  });
-  expect(problems).toEqual([]);
-  await app.get(Projections).atLeast((await store.log.head()).size - 1);
-  for (const name of names) {
-    const { data, errors } = await registry.query(documentOf(name));
-    expect({ name, errors }).toEqual({ name, errors: undefined });
-    answers.set(name, data);
-  }
+  told = await tell(registry, FOLDERS);
 });
 afterAll(() => registry.stop());
 
 describe('eight stories that break a register of rows with a status', () => {
   test('1: law and practice part', () => {
-    const { expiredButApplied, waitedForADeal, waitedForTheFirstWorkers } = answers.get('story-1-law-and-practice')!;
+    const { expiredButApplied, waitedForADeal, waitedForTheFirstWorkers } = answerTo(told, 'story-1-law-and-practice');
     expect(expiredButApplied).toMatchObject({
       status: 'EXPIRED',
       statusReports: [{ status: 'EXPIRED_BUT_APPLIED', asOf: '2022-04' }],
@@ -55,7 +45,7 @@ describe('eight stories that break a register of rows with a status', () => {
   });
 
   test('2: two governments disagree, both are heard, and an act that depends on it waits (GEN-07)', async () => {
-    const { arrangement } = answers.get('story-2-two-governments')!;
+    const { arrangement } = answerTo(told, 'story-2-two-governments');
     expect(arrangement).toMatchObject({
       disputed: true,
       claims: [
@@ -79,7 +69,7 @@ describe('eight stories that break a register of rows with a status', () => {
   });
 
   test('3: a refusal to renew is followed by other instruments, with a cap, and bans stand beside the law', () => {
-    const { nodes } = answers.get('story-3-refusal-to-renew')!.arrangements;
+    const { nodes } = answerTo(told, 'story-3-refusal-to-renew').arrangements;
     expect(nodes).toMatchObject([
       { id: 'arrangement-kr-vn-2010', status: 'EXPIRED' },
       { id: 'arrangement-kr-vn-2013', status: 'EXPIRED', succession: [{ predecessor: 'arrangement-kr-vn-2010' }] },
@@ -97,7 +87,7 @@ describe('eight stories that break a register of rows with a status', () => {
   });
 
   test('4: in the gap nothing is in force, and what is known of the new text comes from elsewhere', () => {
-    const { inTheGap, today } = answers.get('story-4-a-gap-in-the-chain')!;
+    const { inTheGap, today } = answerTo(told, 'story-4-a-gap-in-the-chain');
     expect(inTheGap.nodes).toMatchObject([
       {
         id: 'arrangement-id-my-2006',
@@ -115,13 +105,13 @@ describe('eight stories that break a register of rows with a status', () => {
   });
 
   test('5: unions sit in the committee, and no rule on record gives them a seat', () =>
-    expect(answers.get('story-5-beyond-the-text')!.arrangement).toMatchObject({
+    expect(answerTo(told, 'story-5-beyond-the-text').arrangement).toMatchObject({
       jointCommittee: { socialPartners: ['PSLINK', 'ver.di'] },
       committeeWork: { rules: null },
     }));
 
   test('6: it reaches back because it says so; without a day it holds on none (AMD-08)', async () => {
-    expect(answers.get('story-6-reaching-back')!.arrangement.amendments).toEqual([
+    expect(answerTo(told, 'story-6-reaching-back').arrangement.amendments).toEqual([
       {
         amendment: 'guidelines',
         status: 'REPORTED',
@@ -152,7 +142,7 @@ describe('eight stories that break a register of rows with a status', () => {
   });
 
   test('7: until the decision the old floor holds, and the new one is seen coming (AMD-07)', () =>
-    expect(answers.get('story-7-an-indexed-term')!.arrangement).toMatchObject({
+    expect(answerTo(told, 'story-7-an-indexed-term').arrangement).toMatchObject({
       clauses: [{ standing: { standing: 'IN_FORCE' }, content: { indicator: { threshold: 1500, unit: 'MYR' } } }],
       pendingChanges: [
         {
@@ -165,7 +155,7 @@ describe('eight stories that break a register of rows with a status', () => {
     }));
 
   test('8: a track without a result is a promise, and no data is no delivery', () =>
-    expect(answers.get('story-8-a-track-that-never-was')!.arrangement).toMatchObject({
+    expect(answerTo(told, 'story-8-a-track-that-never-was').arrangement).toMatchObject({
       disputed: true,
       claims: [{ about: 'the away track', disputed: true, claims: [{}, {}] }],
       trainingCommitments: [{ promise: { track: 'HOME_AND_AWAY' }, status: 'NO_DUE_DATE', results: [] }],
@@ -174,7 +164,7 @@ describe('eight stories that break a register of rows with a status', () => {
 
 describe('questions of a government', () => {
   test('1: what is in force between us, and what changes in twelve months', () =>
-    expect(answers.get('question-1-in-force-between-us')!.arrangements.nodes).toMatchObject([
+    expect(answerTo(told, 'question-1-in-force-between-us').arrangements.nodes).toMatchObject([
       {
         id: 'arrangement-invented-care',
         status: 'IN_FORCE',
@@ -187,7 +177,7 @@ describe('questions of a government', () => {
     ]));
 
   test('2: the text of an earlier day, with the instruments that made it', () => {
-    const { arrangement } = answers.get('question-2-which-text-applied')!;
+    const { arrangement } = answerTo(told, 'question-2-which-text-applied');
     expect(arrangement).toMatchObject({ asOf: { effectiveOn: '2019-05-03' }, status: 'IN_FORCE' });
     expect(arrangement.consolidatedText.version).toBe(
       'base+code-of-conduct-1985+residence-1986+article-7-1989+establishment-1990',
@@ -196,7 +186,7 @@ describe('questions of a government', () => {
   });
 
   test('3: who has still to act, and from what that follows', () =>
-    expect(answers.get('question-3-who-has-still-to-act')!.arrangements.nodes).toMatchObject([
+    expect(answerTo(told, 'question-3-who-has-still-to-act').arrangements.nodes).toMatchObject([
       {
         id: 'arrangement-invented-waiting',
         entryIntoForce: {
@@ -209,8 +199,10 @@ describe('questions of a government', () => {
     ]));
 
   test('5: what renews without a notice, until when, and by when the notice must come', () => {
-    const due: { arrangement: string; kind: string; on: string; says: string }[] =
-      answers.get('question-5-if-we-stay-silent')!.deadlines;
+    const due: { arrangement: string; kind: string; on: string; says: string }[] = answerTo(
+      told,
+      'question-5-if-we-stay-silent',
+    ).deadlines;
     const own = due.filter(
       ({ arrangement, kind }) => arrangement === 'arrangement-invented-care' && kind !== 'MEETING',
     );
@@ -222,7 +214,7 @@ describe('questions of a government', () => {
   });
 
   test('8: which meetings are overdue, who was not invited, and what is still to be done', () =>
-    expect(answers.get('question-8-overdue-meetings')!.arrangements.nodes[0]).toMatchObject({
+    expect(answerTo(told, 'question-8-overdue-meetings').arrangements.nodes[0]).toMatchObject({
       id: 'arrangement-invented-care',
       committeeWork: {
         meetings: [{ notInvited: ['A union of care workers'], minutes: { dueOn: '2023-04-21', late: true } }],
@@ -238,13 +230,13 @@ describe('questions of a government', () => {
     }));
 
   test('11: each matter on which sources disagree, with what each says', () => {
-    const { nodes } = answers.get('question-11-what-sources-disagree-about')!.arrangements;
+    const { nodes } = answerTo(told, 'question-11-what-sources-disagree-about').arrangements;
     expect(nodes.map(({ id }: { id: string }) => id)).toContain('arrangement-il-np-2020');
     for (const { claims } of nodes) expect(claims.some(({ disputed }: { disputed: boolean }) => disputed)).toBe(true);
   });
 
   test('12: where workers leave without a text in force', () =>
-    expect(answers.get('question-12-sending-without-a-text')!.arrangements.nodes).toContainEqual(
+    expect(answerTo(told, 'question-12-sending-without-a-text').arrangements.nodes).toContainEqual(
       expect.objectContaining({
         id: 'arrangement-kr-np-eps',
         status: 'EXPIRED',
@@ -253,7 +245,7 @@ describe('questions of a government', () => {
     ));
 
   test('14: when it would end, and what is owed after that; of a text that nobody knows, nothing is assumed to survive', () =>
-    expect(answers.get('question-14-what-survives')!).toEqual({
+    expect(answerTo(told, 'question-14-what-survives')).toEqual({
       known: {
         ifDenounced: {
           endsOn: '2027-06-01',
@@ -265,35 +257,79 @@ describe('questions of a government', () => {
     }));
 });
 
-test('docs/stories.md prints the documents and the answers that they give', () =>
-  expectGenerated('docs/stories.md', page(), 'WRITE_GENERATED=1 npm run jest -- test/journeys/stories'));
+describe('questions of an employer before the season', () => {
+  test('1: which arrangements apply to hiring from Mexico for ISCO 92', () =>
+    expect(answerTo(told, 'employer-1-which-arrangements-apply').arrangements).toMatchObject({
+      asOf: { effectiveOn: '2027-05-01', projected: true },
+      nodes: [
+        {
+          id: 'arrangement-ca-mx-sawp',
+          status: 'IN_FORCE',
+          scope: { occupations: ['92', '61'] },
+          parties: [{ role: 'ORIGIN' }, { role: 'DESTINATION', party: { name: 'Canada' } }],
+        },
+      ],
+    }));
 
-/** Every document with its answer. */
-function page(): string {
-  const parts = names.flatMap((name) => {
-    const [tells, ...lines] = documentOf(name).split('\n');
-    return [
-      `## ${name[0]!.toUpperCase()}${name.slice(1).replaceAll('-', ' ')}`,
-      '',
-      tells!.slice(2),
-      '',
-      '```graphql',
-      lines.join('\n').trim(),
-      '```',
-      '',
-      '```json',
-      JSON.stringify(answers.get(name), null, 2),
-      '```',
-      '',
-    ];
+  test('6: licensed on both sides on the day, and certified; the day after the season not any more (EMP-04)', () => {
+    const { onMyDate, afterTheSeason, elsewhere, alsoLicensed } = answerTo(
+      told,
+      'employer-6-is-this-recruiter-licensed',
+    );
+    expect(onMyDate).toMatchObject({
+      origin: { number: 'CV-17', until: { lastDay: '2027-12-31' }, evidence: [{ type: 'LicenceGranted' }] },
+      destination: { by: 'party-is', holds: true },
+      certificates: [{ scheme: 'IRIS', holds: true }],
+      jointLiabilities: [{ employer: 'employer-invented-berries', clause: 'joint-liability' }],
+    });
+    expect(afterTheSeason).toMatchObject({
+      origin: { number: 'CV-17' },
+      destination: null,
+      certificates: [{ holds: false }],
+    });
+    expect(elsewhere).toMatchObject({ origin: null, licences: [{ holds: false, withdrawn: { on: '2026-11-02' } }] });
+    expect(alsoLicensed.nodes).toEqual([{ id: 'recruiter-invented-sal' }]);
   });
-  return [
-    '<!-- Made by test/journeys/stories.spec.ts, which runs these documents. Edit test/journeys/stories. -->',
-    '',
-    '# Stories',
-    '',
-    'What a register of rows with a status cannot tell, and what governments ask. Each document runs against the sample and the further cases of test/journeys/stories/cases.yaml; each answer is the one that it gives.',
-    '',
-    ...parts,
-  ].join('\n');
-}
+
+  test('whoever is banned is found as such on a day, as then known, and shows who banned it (EMP-02, EMP-03)', async () => {
+    const { data, errors } = await registry.query(`{
+      before: employers(first: 5, filter: { country: "party-is", standing: BANNED }, asOf: { effectiveOn: "2026-04-30" }) { totalCount }
+      since: employers(first: 5, filter: { sector: "agriculture", standing: BANNED }, asOf: { effectiveOn: "2026-05-01" }) {
+        totalCount nodes { id standing { standing says evidence { type } } underAnother: standing(origin: "party-mx") { standing } } }
+      notKnownYet: employers(first: 5, filter: { standing: BANNED }, asOf: { effectiveOn: "2026-05-01", knownSize: 300 }) { totalCount }
+      node(id: "employer-invented-berries") { ... on Employer { name successions { predecessor } jointLiabilities { recruiter clause } } }
+      auditTrail(subject: "employer-invented-old-berries", first: 5) { nodes { type } }
+    }`);
+    expect(errors).toBeUndefined();
+    expect(data).toMatchObject({
+      before: { totalCount: 0 },
+      since: {
+        totalCount: 1,
+        nodes: [
+          {
+            id: 'employer-invented-old-berries',
+            standing: {
+              standing: 'BANNED',
+              says: 'Banned by party-is from 2026-05-01, until 2028-04-30: Wages withheld from 14 workers',
+              evidence: [{ type: 'EmployerRestricted' }],
+            },
+            underAnother: { standing: 'NOT_APPROVED' },
+          },
+        ],
+      },
+      notKnownYet: { totalCount: 0 },
+      node: {
+        name: 'Invented Berries',
+        successions: [{ predecessor: 'employer-invented-old-berries' }],
+        jointLiabilities: [{ recruiter: 'recruiter-invented-sal', clause: 'joint-liability' }],
+      },
+    });
+    expect(data.auditTrail.nodes.map(({ type }: { type: string }) => type)).toEqual([
+      'EmployerRegistered',
+      'EmployerRestricted',
+    ]);
+  });
+});
+
+test('docs/stories.md prints the documents and the answers that they give', () =>
+  expectGenerated('docs/stories.md', storiesPage(told), 'WRITE_GENERATED=1 npm run jest -- test/journeys/stories'));

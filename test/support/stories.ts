@@ -1,0 +1,90 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Projections } from '#kernel';
+import { deciders, importEntries, readEntries, SAMPLE_ACTOR } from '#registry';
+import { CommandBus } from '@nestjs/cqrs';
+import type { RunningRegistry } from './registry.js';
+
+/** A folder of questions: `cases.yaml` is recorded, then every `*.graphql` in it is asked; the first line tells the question. */
+export interface Folder {
+  folder: string;
+  title: string;
+  /** What its documents have in common, in a sentence. */
+  tells: string;
+}
+
+interface Told extends Folder {
+  documents: { name: string; question: string; query: string; answer: Record<string, any> }[];
+}
+
+const byName = new Intl.Collator('en', { numeric: true }).compare;
+
+/**
+ * Asks folder after folder, each when the cases of those before are recorded too, and its own: a later folder changes no answer
+ * of an earlier one. Fails on a case that is refused and on a question that is not answered.
+ */
+export async function tell(running: RunningRegistry, folders: readonly Folder[]): Promise<Told[]> {
+  const told: Told[] = [];
+  for (const entry of folders) {
+    await record(running, join(entry.folder, 'cases.yaml'));
+    const files = readdirSync(entry.folder).filter((file) => file.endsWith('.graphql'));
+    const documents: Told['documents'] = [];
+    for (const file of files.sort(byName)) {
+      const [question, ...lines] = readFileSync(join(entry.folder, file), 'utf8').split('\n');
+      const query = lines.join('\n').trim();
+      const { data, errors } = await running.query(query);
+      if (errors) throw new Error(`${file}: ${JSON.stringify(errors)}`);
+      documents.push({ name: file.replace('.graphql', ''), question: question!.slice(2), query, answer: data });
+    }
+    told.push({ ...entry, documents });
+  }
+  return told;
+}
+
+async function record({ registry: { app, store } }: RunningRegistry, file: string): Promise<void> {
+  const { problems } = await importEntries(readEntries(file, readFileSync(file, 'utf8')), {
+    commands: app.get(CommandBus),
+    deciders,
+    actor: SAMPLE_ACTOR,
+  });
+  if (problems.length > 0) throw new Error(`${file}: ${JSON.stringify(problems, null, 2)}`);
+  await app.get(Projections).atLeast((await store.log.head()).size - 1);
+}
+
+/** The answer to a document by its name. */
+export function answerTo(told: readonly Told[], name: string): Record<string, any> {
+  const found = told.flatMap(({ documents }) => documents).find((document) => document.name === name);
+  if (!found) throw new Error(`No document ${name}.graphql was asked.`);
+  return found.answer;
+}
+
+/** Every document with its answer, as a page. */
+export const storiesPage = (told: readonly Told[]): string =>
+  [
+    '<!-- Made by test/journeys/stories.spec.ts, which runs these documents. Edit the folders that it names. -->',
+    '',
+    '# Stories',
+    '',
+    'Each document runs against the sample and the further cases of its folder; each answer is the one that it gives.',
+    '',
+    ...told.flatMap(({ folder, title, tells, documents }) => [
+      `## ${title}`,
+      '',
+      `${tells} Documents and cases: \`${folder}\`.`,
+      '',
+      ...documents.flatMap(({ name, question, query, answer }) => [
+        `### ${name[0]!.toUpperCase()}${name.slice(1).replaceAll('-', ' ')}`,
+        '',
+        question,
+        '',
+        '```graphql',
+        query,
+        '```',
+        '',
+        '```json',
+        JSON.stringify(answer, null, 2),
+        '```',
+        '',
+      ]),
+    ]),
+  ].join('\n');
