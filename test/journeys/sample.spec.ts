@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { readSample } from '#registry';
+import { readCatalogue, readSample } from '#registry';
 import { RunningRegistry, sampleFolder } from '../support/registry.js';
 import { expectedSample, type ExpectedArrangement, type ExpectedGrounds } from './sample-fidelity.js';
 
@@ -22,7 +22,7 @@ const groundsOf = ({ evidence }: Json): ExpectedGrounds => ({
 
 describe('given the sample of real arrangements, recorded through the ordinary commands', () => {
   test('GEN-02: every entry of the import files is in the log, word for word, with its sources and confidence', async () => {
-    const entries = readSample();
+    const entries = [...readCatalogue(), ...readSample()];
     const recorded: Json[] = [];
     for (let seq = 0; ; seq += 25) {
       const fields = '{ subject data evidence { origin confidence reason note sources { id } actor { role } } }';

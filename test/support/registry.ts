@@ -4,7 +4,16 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { LocalIssuer } from '#access';
 import { Projections } from '#kernel';
-import { createRegistry, deciders, importEntries, readSample, type Registry, SAMPLE_ACTOR, Settings } from '#registry';
+import {
+  createRegistry,
+  deciders,
+  importEntries,
+  readCatalogue,
+  readSample,
+  type Registry,
+  SAMPLE_ACTOR,
+  Settings,
+} from '#registry';
 import { openStore } from '#stores';
 import { CommandBus } from '@nestjs/cqrs';
 
@@ -35,7 +44,7 @@ export const sampleFolder = async (): Promise<string> =>
     await template('sample', async (folder) => {
       await cp(await emptyTemplate(), folder, { recursive: true });
       const registry = await createRegistry(settingsFor(folder), 'error');
-      const { problems } = await importEntries(readSample(), {
+      const { problems } = await importEntries([...readCatalogue(), ...readSample()], {
         commands: registry.app.get(CommandBus),
         deciders,
         actor: SAMPLE_ACTOR,

@@ -37,10 +37,16 @@ program
 program
   .command('seed')
   .description(
-    'Record the sample of real arrangements through the ordinary commands; a second run records nothing twice.',
+    'Record the clause catalogue, the reference profiles and the sample of real arrangements through the ordinary commands; a second run records nothing twice.',
   )
-  .addHelpText('after', examples('registry seed', 'DATABASE_URL=postgres://... registry seed'))
-  .action(async () => (await import('./seed.js')).seedCommand(globals()));
+  .option('--catalogue-only', 'without the sample')
+  .addHelpText(
+    'after',
+    examples('registry seed', 'registry seed --catalogue-only', 'DATABASE_URL=postgres://... registry seed'),
+  )
+  .action(async ({ catalogueOnly = false }: { catalogueOnly?: boolean }) =>
+    (await import('./seed.js')).seedCommand({ ...globals(), catalogueOnly }),
+  );
 
 const projections = program.command('projections').description('The read models.');
 projections

@@ -1,14 +1,25 @@
 import { closeSync, existsSync, openSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { deciders, importEntries, type ImportReport, readSample, type Registry, SAMPLE_ACTOR } from '#registry';
+import {
+  deciders,
+  importEntries,
+  type ImportReport,
+  readCatalogue,
+  readSample,
+  type Registry,
+  SAMPLE_ACTOR,
+} from '#registry';
 import { CommandBus } from '@nestjs/cqrs';
 import { CommandFailed, Exit, print, Progress } from './output.js';
 import { withRegistry } from './with-registry.js';
 
-/** Records the sample through the ordinary commands; what is already there is not recorded twice. */
-export async function seed(registry: Registry): Promise<ImportReport> {
-  const entries = readSample();
-  const progress = new Progress('Recording the sample', entries.length);
+/**
+ * Records the clause catalogue with the reference profiles and, unless told otherwise, the sample, through the ordinary
+ * commands; what is already there is not recorded twice.
+ */
+export async function seed(registry: Registry, { sample = true } = {}): Promise<ImportReport> {
+  const entries = [...readCatalogue(), ...(sample ? readSample() : [])];
+  const progress = new Progress(sample ? 'Recording the sample' : 'Recording the catalogue', entries.length);
   const report = await importEntries(entries, {
     commands: registry.app.get(CommandBus),
     deciders,
@@ -20,10 +31,7 @@ export async function seed(registry: Registry): Promise<ImportReport> {
     const lines = report.problems
       .slice(0, 20)
       .map(({ file, line, command, message }) => `${file}:${line}: ${command}: ${message}`);
-    throw new CommandFailed(
-      Exit.INPUT,
-      `${report.problems.length} entries of the sample were not recorded:\n${lines.join('\n')}`,
-    );
+    throw new CommandFailed(Exit.INPUT, `${report.problems.length} entries were not recorded:\n${lines.join('\n')}`);
   }
   return report;
 }
@@ -43,7 +51,7 @@ export async function seedOnFirstStart(registry: Registry, dataDir: string): Pro
 }
 
 /** `registry seed`. */
-export async function seedCommand({ json }: { json: boolean }): Promise<void> {
-  const report = await withRegistry(seed);
+export async function seedCommand({ json, catalogueOnly }: { json: boolean; catalogueOnly: boolean }): Promise<void> {
+  const report = await withRegistry((registry) => seed(registry, { sample: !catalogueOnly }));
   print(json, report, [`${report.recorded} commands recorded, ${report.repeated} already there.`]);
 }

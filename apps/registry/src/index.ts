@@ -1,5 +1,5 @@
 export { createRegistry, type Registry } from './create-registry.js';
 export * from './import-commands.js';
 export { deciders, projections } from './registry.module.js';
-export { readSample, SAMPLE_ACTOR } from './sample.js';
+export { readCatalogue, readSample, SAMPLE_ACTOR } from './sample.js';
 export { BadSetting, readSettings, Settings } from './settings.js';

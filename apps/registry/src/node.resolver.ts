@@ -3,6 +3,7 @@ import { GetEvent } from '#audit';
 import { AsOf, kindOf, Node } from '#kernel';
 import { GetEmployer, GetParty, GetRecruiter } from '#parties';
 import { GetQuota } from '#quotas';
+import { GetProfile } from '#rights';
 import { GetTrainingCommitment } from '#training';
 import { type IQuery, QueryBus } from '@nestjs/cqrs';
 import { Args, ID, Query, Resolver } from '@nestjs/graphql';
@@ -15,6 +16,7 @@ const BY_KIND: Record<string, (id: string, asOf?: AsOf) => IQuery> = {
   recruiter: (id, asOf) => new GetRecruiter(id, asOf),
   quota: (id, asOf) => new GetQuota(id, asOf),
   training: (id, asOf) => new GetTrainingCommitment(id, asOf),
+  profile: (id, asOf) => new GetProfile(id, asOf),
   event: (id) => new GetEvent(Number(id.slice('event-'.length))),
 };
 

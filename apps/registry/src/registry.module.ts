@@ -12,7 +12,7 @@ import {
   recruitersProjection,
 } from '#parties';
 import { quotaDecider, QuotasModule, quotasProjection } from '#quotas';
-import { RightsModule } from '#rights';
+import { catalogueDecider, catalogueProjection, profileDecider, profilesProjection, RightsModule } from '#rights';
 import { sourceDecider, SourcesModule, sourcesProjection } from '#sources';
 import { type Store, StoresModule } from '#stores';
 import { trainingDecider, TrainingModule, trainingProjection } from '#training';
@@ -33,6 +33,8 @@ export const deciders = [
   arrangementDecider,
   quotaDecider,
   trainingDecider,
+  catalogueDecider,
+  profileDecider,
 ];
 export const projections = [
   sourcesProjection,
@@ -42,6 +44,8 @@ export const projections = [
   arrangementsProjection,
   quotasProjection,
   trainingProjection,
+  catalogueProjection,
+  profilesProjection,
 ];
 
 /** Composition only: which contexts, which store, and how HTTP is spoken. */

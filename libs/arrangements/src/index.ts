@@ -2,15 +2,16 @@ export { type Arrangement, consentingParties } from './arrangement.js';
 export { arrangementDecider } from './arrangement.decider.js';
 export { type ClauseChanged, clauseChanges } from './amendments/clause-changes.js';
 export {
-  type Answer,
+  Answer,
   Bearer,
   ClauseContent,
   ClauseElement,
-  type ClauseParameter,
+  ClauseParameter,
   Comparator,
   type ElementMapping,
   Indicator,
-  type Modality,
+  MappingRelation,
+  Modality,
 } from './clauses/clause-content.js';
 export { ClauseStanding, clauseStandingOn, isOwed } from './clauses/clause-standing.js';
 export {

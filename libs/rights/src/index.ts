@@ -1,3 +1,6 @@
+export { catalogueDecider } from './catalogue/catalogue.decider.js';
+export { catalogueProjection } from './catalogue/catalogue.projection.js';
+export { type CatalogueEntry, contentOn, directionsOf, entryOf } from './catalogue/entry.js';
 export {
   type AboutOccurrence,
   type Calendar,
@@ -43,4 +46,7 @@ export {
   ProofLevel,
   ProofRequired,
 } from './obligations/terms.js';
+export { profileDecider } from './profiles/profile.decider.js';
+export { profilesProjection } from './profiles/profiles.projection.js';
+export { GetProfile } from './profiles/profiles.query.js';
 export { RightsModule } from './rights.module.js';

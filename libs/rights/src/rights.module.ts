@@ -1,5 +1,22 @@
+import { mutationsOf } from '#kernel';
 import { Module } from '@nestjs/common';
+import { catalogueDecider } from './catalogue/catalogue.decider.js';
+import { ListCatalogueHandler } from './catalogue/catalogue.handler.js';
+import { CatalogueResolver } from './catalogue/catalogue.resolver.js';
+import { profileDecider } from './profiles/profile.decider.js';
+import { GetProfileHandler, ListProfilesHandler } from './profiles/profiles.handler.js';
+import { ProfilesResolver } from './profiles/profiles.resolver.js';
 
 /** What arrangements promise to workers, clause by clause, and whether it is kept. */
-@Module({})
+@Module({
+  providers: [
+    mutationsOf(catalogueDecider),
+    CatalogueResolver,
+    ListCatalogueHandler,
+    mutationsOf(profileDecider),
+    ProfilesResolver,
+    GetProfileHandler,
+    ListProfilesHandler,
+  ],
+})
 export class RightsModule {}

@@ -14,7 +14,7 @@ const yes = (flag: boolean) => ({ parameters: [{ name: 'free', flag }] });
 const grounds = (...members: string[]) => ({ parameters: [{ name: 'grounds', members }] });
 const directions = new Map<string, MoreProtective>([
   ['time', 'LOWER'],
-  ['free', 'TRUE'],
+  ['free', 'GRANTED'],
   ['grounds', 'SUPERSET'],
   ['places', 'NONE'],
 ]);

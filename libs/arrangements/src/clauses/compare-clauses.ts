@@ -60,7 +60,7 @@ export const MoreProtective = choices(
   {
     LOWER: 'A lower number.',
     HIGHER: 'A higher number.',
-    TRUE: 'Yes rather than no.',
+    GRANTED: 'Yes rather than no.',
     SUPERSET: 'The larger set.',
     SUBSET: 'The smaller set.',
     NONE: 'Neither value protects more.',
@@ -216,7 +216,7 @@ export function compareParameter(
   }
   if (valueOf(old) === valueOf(now)) return 'SAME';
   const { number, flag, members } = old;
-  if (direction === 'TRUE' && flag !== undefined && now.flag !== undefined)
+  if (direction === 'GRANTED' && flag !== undefined && now.flag !== undefined)
     return byNumber(Number(flag), Number(now.flag));
   if (number !== undefined && now.number !== undefined && old.unit === now.unit) {
     if (direction === 'HIGHER') return byNumber(number, now.number);
