@@ -1,3 +1,4 @@
+import { existsSync, readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { RunningRegistry } from '../support/registry.js';
 
@@ -7,7 +8,7 @@ const [a, b] = ['party-de', 'party-ph'];
 
 let registry: RunningRegistry;
 let secretariat: string;
-/** The size of the log after each event. */
+/** The size of the log after each event, `e0` to `e9` as in the shared vectors. */
 const sizeAfter: Record<string, number> = {};
 let commands = 0;
 
@@ -167,5 +168,35 @@ describe('what holds on one day, as known by one event', () => {
       'ArrangementEnded',
       'ClauseCoded',
     ]);
+  });
+});
+
+/** One question of the shared vectors: the value on a day as known at a size, and the event that it rests on. */
+interface Vector {
+  effectiveOn: string;
+  size: number;
+  expect: string | { value: number; because: number };
+}
+
+// Beside the repository, not in it: asked where it is present.
+const shared = '../shared/vectors/bitemporal.json';
+describe('the known answers for two dates', () => {
+  if (!existsSync(shared)) {
+    process.stderr.write(`${shared} is absent: its questions were not asked through GraphQL.\n`);
+    return;
+  }
+  const { queries } = JSON.parse(readFileSync(shared, 'utf8')) as { queries: Vector[] };
+  test.each(queries)('on $effectiveOn, known at size $size', async ({ effectiveOn, size, expect: known }) => {
+    const { data } = await registry.query(`{ arrangement(id: "${arrangement}",
+      asOf: { effectiveOn: "${effectiveOn}", knownSize: ${sizeAfter[`e${size - 1}`]} }) {
+      status clauses { content { indicator { threshold } } evidence { seq } } } }`);
+    const { status, clauses } = data.arrangement as { status: string; clauses: any[] };
+    if (typeof known === 'string') expect(status).not.toBe('IN_FORCE');
+    else
+      expect({ status, value: clauses[0].content.indicator.threshold, because: clauses[0].evidence[0].seq }).toEqual({
+        status: 'IN_FORCE',
+        value: known.value,
+        because: sizeAfter[`e${known.because}`]! - 1,
+      });
   });
 });
