@@ -71,9 +71,9 @@ export function contentionContract(
       expect(results.map((result) => result.kind === 'recorded' && result.version)).toEqual(
         results.map((_, number) => number + 2),
       );
-      // Events of one flush bear one time.
+      // Events of one flush bear one time; to EventStoreDB each goes by itself.
       const times = new Set((await store.log.readStream(seats)).map(({ recordedAt }) => recordedAt));
-      expect(times.size).toBeLessThan(REQUESTS / 4);
+      if (store.tier !== 'cluster') expect(times.size).toBeLessThan(REQUESTS / 4);
     });
 
     rule(

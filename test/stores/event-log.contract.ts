@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { type Append, type EventLog, leafHash, partDigest, TreeEdge } from '#kernel';
-import { PostgresEventLog, type Store } from '#stores';
+import type { Store } from '#stores';
 import { faultsOf, provoke, readAll } from '../support/consistency-oracle.js';
-import { connectionLost, faultyPool, slowly } from '../support/faulty-pool.js';
+import { connectionLost, slowly } from '../support/faulty-pool.js';
 import { seeded } from '../support/random.js';
 import type { Ground } from '../support/stores.js';
 import { Added, append, Opened, pending, Remarked } from '../support/tally.js';
@@ -12,6 +12,7 @@ export function eventLogContract(
   suite: (title: string, tests: () => void) => void,
   title: string,
   makeGround: () => Promise<Ground>,
+  { seeds = [1, 2, 3] } = {},
 ): void {
   suite(title, () => {
     let ground: Ground;
@@ -139,9 +140,10 @@ export function eventLogContract(
         const outcomes = await Promise.all(
           Array.from({ length: 700 }, () => log.append(append(newStream(), 0, [new Added(1)]))),
         );
-        expect(outcomes.map((outcome) => (outcome as { firstSeq: number }).firstSeq)).toEqual(
-          Array.from({ length: 700 }, (_, index) => size + index),
-        );
+        const places = outcomes.map((outcome) => (outcome as { firstSeq: number }).firstSeq);
+        // Between streams the order of calls is promised by nobody; in PostgreSQL it is kept all the same.
+        if (store.tier === 'cluster') places.sort((a, b) => a - b);
+        expect(places).toEqual(Array.from({ length: 700 }, (_, index) => size + index));
       });
 
       test('an append that cannot be stored fails alone; the others of its flush are committed', async () => {
@@ -242,13 +244,10 @@ export function eventLogContract(
         'given the connection breaks at the commit %s, then the answer is unknown, and a retry settles it',
         async (moment) => {
           let breaks = true;
-          const breakOnce = () => {
-            if (!breaks) return Promise.resolve();
-            breaks = false;
-            return Promise.reject(connectionLost());
-          };
-          const shaky = new PostgresEventLog(
-            faultyPool(store.pool, moment.startsWith('before') ? { before: breakOnce } : { after: breakOnce }),
+          const broken = () => (breaks ? Promise.reject(connectionLost()) : Promise.resolve());
+          const shaky = ground.faulty(
+            store,
+            moment.startsWith('before') ? { before: broken } : { after: broken },
             clock,
           );
           const commands = [
@@ -260,6 +259,7 @@ export function eventLogContract(
           expect(first).toEqual(
             commands.map(() => ({ outcome: 'unknown', cause: 'Connection terminated unexpectedly' })),
           );
+          breaks = false;
           const settled = await Promise.all(commands.map((command) => shaky.append(command)));
           for (const outcome of settled) expect(['committed', 'duplicate']).toContain(outcome.outcome);
           if (moment.startsWith('after'))
@@ -420,7 +420,7 @@ export function eventLogContract(
     });
 
     describe('consistency', () => {
-      test.each([1, 2, 3])(
+      test.each(seeds)(
         '16 writers with conflicts, repeats, slow and lost commits, and readers beside them: every event once, in order, for all (seed %i)',
         async (seed) => {
           const random = seeded(seed);
@@ -429,11 +429,8 @@ export function eventLogContract(
           const fresh = await makeGround();
           try {
             const views = await Promise.all(Array.from({ length: fresh.shared ? 4 : 1 }, () => fresh.open()));
-            const logs = views.map(
-              ({ pool }) =>
-                new PostgresEventLog(faultyPool(pool, { before: slowly(random), after: lost }), () =>
-                  new Date().toISOString(),
-                ),
+            const logs = views.map((view) =>
+              fresh.faulty(view, { before: slowly(random), after: lost }, () => new Date().toISOString()),
             );
             const history = await provoke({ logs, random });
             expect(faultsOf(history)).toEqual([]);

@@ -11,5 +11,12 @@ export async function openAsShipped(dataDir: string): Promise<Store> {
   const pglite = await PGlite.create(join(dataDir, 'pgdata'));
   const pool = new pg.Pool(createPgConfig(pglite) as pg.PoolConfig);
   const db: Database = new Kysely({ dialect: new PostgresDialect({ pool }) });
-  return { tier: 'embedded', log: new PostgresEventLog(pool, systemClock), db, pool, close: () => pglite.close() };
+  return {
+    tier: 'embedded',
+    log: new PostgresEventLog(pool, systemClock),
+    db,
+    pool,
+    trouble: () => undefined,
+    close: () => pglite.close(),
+  };
 }

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { Projections } from '#kernel';
 import { createRegistry, readSettings, type Settings } from '#registry';
-import { listMigrations } from '#stores';
+import { listMigrations, type Store } from '#stores';
 import { explain } from './failures.js';
 import { CommandFailed, Exit, print, table, thousands } from './output.js';
 
@@ -106,6 +106,20 @@ function folder({ DATA_DIR }: Settings): Finding[] {
   }
 }
 
+/** Whether events are taken over, where they come from EventStoreDB. */
+function growth({ tier, trouble }: Store): Finding[] {
+  if (tier !== 'cluster') return [];
+  const cause = trouble();
+  return [
+    {
+      check: 'EventStoreDB',
+      state: cause === undefined ? 'green' : 'red',
+      found: cause ?? 'all that it stores is taken over',
+      remedy: cause && 'Commands are not answered until it is: see docs/how-to/eventstoredb.md.',
+    },
+  ];
+}
+
 /** Whether the store opens, which migrations ran, whether read models follow and the clock is sane. */
 async function store(settings: Settings): Promise<Finding[]> {
   let registry;
@@ -131,6 +145,7 @@ async function store(settings: Settings): Promise<Finding[]> {
     const ahead = head.recordedAt ? Date.parse(head.recordedAt) - Date.now() : 0;
     return [
       { check: 'store', state: 'green', found: `${registry.store.tier}, ${thousands(head.size)} events` },
+      ...growth(registry.store),
       {
         check: 'migrations',
         state: 'green',

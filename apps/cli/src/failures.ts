@@ -1,5 +1,5 @@
 import { BadImport, BadSetting } from '#registry';
-import { FolderUnusable, NewerDatabase } from '#stores';
+import { EventStoreUnavailable, FolderUnusable, NewerDatabase, WrongOrigin } from '#stores';
 import { CommandFailed, Exit } from './output.js';
 
 /** What a fault means to whoever runs the command, and with which code it ends. Unknown ones are bugs. */
@@ -7,7 +7,8 @@ export function explain(error: unknown): CommandFailed {
   if (error instanceof CommandFailed) return error;
   if (error instanceof BadSetting) return new CommandFailed(Exit.USAGE, error.message);
   if (error instanceof BadImport) return new CommandFailed(Exit.INPUT, error.message);
-  if (error instanceof FolderUnusable || error instanceof NewerDatabase)
+  if (error instanceof WrongOrigin) return new CommandFailed(Exit.USAGE, error.message);
+  if (error instanceof FolderUnusable || error instanceof NewerDatabase || error instanceof EventStoreUnavailable)
     return new CommandFailed(Exit.UNAVAILABLE, error.message);
   const { code, address, port, message } = error as NodeJS.ErrnoException & { address?: string; port?: number };
   const place = address ? `${address}${port ? `:${port}` : ''}` : 'the address in DATABASE_URL';

@@ -1,6 +1,13 @@
-import { createRegistry, readSettings } from '#registry';
+import { createRegistry, readSettings, type Settings } from '#registry';
+import type { Store } from '#stores';
 import { say, thousands } from './output.js';
 import { seedOnFirstStart } from './seed.js';
+
+const STORES: Record<Store['tier'], (settings: Settings) => string> = {
+  embedded: ({ DATA_DIR }) => `embedded, in ${DATA_DIR}`,
+  server: () => 'PostgreSQL server',
+  cluster: () => 'EventStoreDB, and PostgreSQL for what is read',
+};
 
 /** Starts the registry and keeps it running until it is told to stop. */
 export async function serve({ sample }: { sample: boolean }): Promise<void> {
@@ -21,7 +28,7 @@ export async function serve({ sample }: { sample: boolean }): Promise<void> {
   process.stdout.write(
     [
       'The Labour Arrangement Registry is running.',
-      `  store     ${registry.store.tier === 'embedded' ? `embedded, in ${settings.DATA_DIR}` : 'PostgreSQL server'}, ${thousands(size)} events`,
+      `  store     ${STORES[registry.store.tier](settings)}, ${thousands(size)} events`,
       `  GraphQL   ${address}/graphql`,
       `  explorer  ${address}/explorer`,
       `  health    ${address}/health/ready`,

@@ -24,7 +24,11 @@ export interface Registry {
 
 /** Opens the store, starts the read models and prepares the HTTP edge; nothing listens yet. */
 export async function createRegistry(settings: Settings, logLevel = 'warn'): Promise<Registry> {
-  const store = await openStore({ dataDir: settings.DATA_DIR, databaseUrl: settings.DATABASE_URL });
+  const store = await openStore({
+    dataDir: settings.DATA_DIR,
+    databaseUrl: settings.DATABASE_URL,
+    eventStoreUrl: settings.EVENTSTORE_URL,
+  });
   try {
     return await assemble(settings, store, logLevel);
   } catch (error) {

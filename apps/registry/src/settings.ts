@@ -14,6 +14,13 @@ export class Settings {
   })
   DATABASE_URL?: string;
 
+  @CodeField(
+    /^esdb(\+discover)?:\/\/\S+$/,
+    'an address like esdb://user:password@host:2113, the nodes of a cluster listed by commas',
+    { optional: true },
+  )
+  EVENTSTORE_URL?: string;
+
   @CodeField(/^https?:\/\/\S+$/, 'the address of an OpenID Connect issuer', { optional: true }) OIDC_ISSUER?: string;
   @TextField({ optional: true, length: 300 }) OIDC_AUDIENCE?: string;
 }
@@ -24,7 +31,7 @@ export class BadSetting extends Error {}
 /** Reads and checks the settings; every problem is told at once. */
 export function readSettings(env: NodeJS.ProcessEnv): Settings {
   const given: Record<string, unknown> = { ...new Settings() };
-  for (const name of ['PORT', 'HOST', 'DATA_DIR', 'DATABASE_URL', 'OIDC_ISSUER', 'OIDC_AUDIENCE'])
+  for (const name of ['PORT', 'HOST', 'DATA_DIR', 'DATABASE_URL', 'EVENTSTORE_URL', 'OIDC_ISSUER', 'OIDC_AUDIENCE'])
     if (env[name] !== undefined && env[name] !== '') given[name] = name === 'PORT' ? Number(env[name]) : env[name];
   const checked = checkShape(Settings, given);
   const problems =
@@ -35,8 +42,18 @@ export function readSettings(env: NodeJS.ProcessEnv): Settings {
     problems.push(`PORT=${env.PORT}: must be a whole number from 0 to 65535.`);
   if (given.OIDC_ISSUER && !given.OIDC_AUDIENCE)
     problems.push('OIDC_AUDIENCE: must be set where OIDC_ISSUER is, so that tokens for other services are not taken.');
-  if (env.EVENTSTORE_URL)
-    problems.push('EVENTSTORE_URL: the EventStoreDB tier is not there yet; unset it and use DATABASE_URL.');
+  if (given.EVENTSTORE_URL && !given.DATABASE_URL)
+    problems.push(
+      'DATABASE_URL: must be set where EVENTSTORE_URL is: EventStoreDB keeps the events, PostgreSQL the log and the read models made from them.',
+    );
+  if (
+    typeof given.EVENTSTORE_URL === 'string' &&
+    !/[?&]tls=false/i.test(given.EVENTSTORE_URL) &&
+    !/\/\/[^@/]+:[^@/]+@/.test(given.EVENTSTORE_URL)
+  )
+    problems.push(
+      'EVENTSTORE_URL: must name a user, as in esdb://user:password@host:2113; only a server without TLS (?tls=false) takes none.',
+    );
   if (problems.length > 0 || 'problems' in checked) throw new BadSetting(problems.join('\n'));
   return checked.value;
 }

@@ -2,6 +2,9 @@ import type { Clock, Database, EventLog } from '#kernel';
 import { systemClock } from '#kernel';
 import { Kysely, PostgresDialect } from 'kysely';
 import type pg from 'pg';
+import { EventStore } from './eventstoredb/event-store.js';
+import { EventStoreLog } from './eventstoredb/event-store-log.js';
+import { originOf, takeAsReadSide, WrongOrigin } from './eventstoredb/origin.js';
 import { migrate } from './postgres/migrations.js';
 import { openPglite } from './postgres/open-pglite.js';
 import { openPostgres } from './postgres/open-postgres.js';
@@ -11,34 +14,56 @@ export interface StoreSettings {
   /** `postgres://...`; when absent, PGlite in `dataDir`. */
   databaseUrl?: string;
   dataDir: string;
+  /** `esdb://...`: events are decided on there, and the database holds the log that is taken over from it. */
+  eventStoreUrl?: string;
+  /** Begins the names of this registry's streams there. */
+  eventStorePrefix?: string;
 }
 
 /** The log and the read models' database of one tier, open and migrated. */
 export interface Store {
-  tier: 'embedded' | 'server';
+  tier: 'embedded' | 'server' | 'cluster';
   log: EventLog;
   db: Database;
   pool: pg.Pool;
+  /** What keeps the log from growing at the moment, if anything does. */
+  trouble(): string | undefined;
   /** Lets running appends finish, then closes. */
   close(): Promise<void>;
 }
+
+const PREFIX = 'registry.';
 
 /** Opens the store that the settings name and brings it to this version of the registry. */
 export async function openStore(settings: StoreSettings, clock: Clock = systemClock): Promise<Store> {
   const embedded = settings.databaseUrl ? undefined : await openPglite(settings.dataDir);
   const pool = embedded?.pool ?? openPostgres(settings.databaseUrl!);
-  const log = new PostgresEventLog(pool, clock);
   const db: Database = new Kysely({ dialect: new PostgresDialect({ pool }) });
+  let closeLog = async () => {};
   const close = async () => {
-    await log.drained();
+    await closeLog();
     if (embedded) await embedded.close();
     else await pool.end();
   };
   try {
     await migrate(db);
+    if (settings.eventStoreUrl !== undefined) {
+      const prefix = settings.eventStorePrefix ?? PREFIX;
+      await takeAsReadSide(pool, prefix);
+      const log = new EventStoreLog(new EventStore(settings.eventStoreUrl, prefix), pool, clock);
+      closeLog = () => log.close();
+      await log.open();
+      return { tier: 'cluster', log, db, pool, trouble: () => log.ingester.trouble, close };
+    }
+    if ((await originOf(pool)) !== undefined)
+      throw new WrongOrigin(
+        'The events of this database come from EventStoreDB: set EVENTSTORE_URL too. Without it their order would be settled twice.',
+      );
+    const log = new PostgresEventLog(pool, clock);
+    closeLog = () => log.drained();
+    return { tier: embedded ? 'embedded' : 'server', log, db, pool, trouble: () => undefined, close };
   } catch (error) {
     await close();
     throw error;
   }
-  return { tier: embedded ? 'embedded' : 'server', log, db, pool, close };
 }

@@ -56,6 +56,22 @@ const MIGRATIONS: Record<string, Migration> = {
       await sql`alter table registry.event_log add column corrects bigint check (corrects < seq)`.execute(db);
     },
   },
+  '004-eventstoredb': {
+    async up(db: Kysely<unknown>) {
+      // One row where the events come from EventStoreDB: how far they were taken over. Elsewhere none.
+      await sql`create table registry.ingestion (
+        one boolean primary key default true check (one), prefix text not null,
+        commit_position bigint, prepare_position bigint)`.execute(db);
+      // Commands on their way there, and their sealed values, which never go there.
+      await sql`create table registry.outgoing (
+        command_id text primary key, fingerprint bytea not null, stream text not null,
+        since timestamptz not null default now())`.execute(db);
+      await sql`create table registry.outgoing_part (
+        digest bytea primary key, command_id text not null, salt bytea not null, value bytea not null,
+        since timestamptz not null default now())`.execute(db);
+      await sql`create index outgoing_part_command on registry.outgoing_part (command_id)`.execute(db);
+    },
+  },
 };
 
 /** The migrations, oldest first, and when each was run here. */
