@@ -291,6 +291,29 @@ describe('questions of an employer before the season', () => {
     expect(alsoLicensed.nodes).toEqual([{ id: 'recruiter-invented-sal' }]);
   });
 
+  test('a corridor has a direction, and shows what stands in it on the day', async () => {
+    const corridor = (origin: string, destination: string, on: string) => `
+      corridor(origin: "${origin}", destination: "${destination}", asOf: { effectiveOn: "${on}" }) {
+        origin { code } asOf { effectiveOn } arrangements(first: 20) { nodes { id } } recruiters(first: 20) { nodes { id } } }`;
+    const { data, errors } = await registry.query(`{
+      season: ${corridor('party-cv', 'party-is', '2027-05-01')}
+      before: ${corridor('party-cv', 'party-is', '2024-01-14')}
+      back: ${corridor('party-is', 'party-cv', '2027-05-01')}
+      bothWays: ${corridor('party-is', 'party-dk', '2027-05-01')} }`);
+    expect(errors).toBeUndefined();
+    const ids = (found: { nodes: { id: string }[] }) => found.nodes.map(({ id }) => id);
+    expect(data.season).toMatchObject({ origin: { code: 'CV' }, asOf: { effectiveOn: '2027-05-01' } });
+    expect(ids(data.season.arrangements)).toEqual(['arrangement-invented-harvest']);
+    expect(ids(data.season.recruiters)).toEqual(['recruiter-invented-sal']);
+    expect([ids(data.before.arrangements), ids(data.before.recruiters)]).toEqual([[], []]);
+    expect([ids(data.back.arrangements), ids(data.back.recruiters)]).toEqual([[], ['recruiter-invented-sal']]);
+    expect(ids(data.bothWays.arrangements)).toEqual(['arrangement-nordic-1982']);
+    const refused = async (origin: string, destination: string) =>
+      (await registry.query(`{ ${corridor(origin, destination, '2027-05-01')} }`)).errors?.[0]?.message;
+    expect(await refused('party-cv', 'party-cv')).toContain('a corridor goes from one to another');
+    expect(await refused('party-cv', 'party-zz')).toContain('party-zz is not registered');
+  });
+
   test('whoever is banned is found as such on a day, as then known, and shows who banned it (EMP-02, EMP-03)', async () => {
     const { data, errors } = await registry.query(`{
       before: employers(first: 5, filter: { country: "party-is", standing: BANNED }, asOf: { effectiveOn: "2026-04-30" }) { totalCount }

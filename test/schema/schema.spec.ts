@@ -29,6 +29,7 @@ const ROOTS = [
   'arrangements',
   'auditTrail',
   'checkpoint',
+  'corridor',
   'employer',
   'employers',
   'event',

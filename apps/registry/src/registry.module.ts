@@ -20,6 +20,7 @@ import { type DynamicModule, Module } from '@nestjs/common';
 import { GraphQLModule } from '@nestjs/graphql';
 import { MercuriusDriver, type MercuriusDriverConfig } from '@nestjs/mercurius';
 import type { FastifyRequest } from 'fastify';
+import { CorridorResolver } from './corridor.resolver.js';
 import { errorFormatter } from './graphql-errors.js';
 import { HealthController } from './health.controller.js';
 import { validationRules } from './limits.js';
@@ -76,7 +77,7 @@ export class RegistryModule {
         AuditModule,
       ],
       controllers: [HealthController],
-      providers: [NodeResolver],
+      providers: [NodeResolver, CorridorResolver],
     };
   }
 }

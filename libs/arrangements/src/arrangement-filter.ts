@@ -9,6 +9,10 @@ import { Bindingness, InstrumentType, Kind, Level, PartyRole, SkillLevel } from 
 export class ArrangementFilter {
   @IdField('party', { optional: true, list: true, description: 'All of these take part' }) parties?: string[];
   @ChoiceField(() => PartyRole, { optional: true, description: 'The named parties have this role' }) role?: PartyRole;
+  @IdField('party', { optional: true, description: 'Workers or trainees come from it, or go both ways' })
+  origin?: string;
+  @IdField('party', { optional: true, description: 'Workers or trainees go to it, or go both ways' })
+  destination?: string;
   @ChoiceField(() => Kind, { optional: true }) kind?: Kind;
   @ChoiceField(() => Level, { optional: true, list: true }) level?: Level[];
   @ChoiceField(() => InstrumentType, { optional: true, list: true }) instrumentType?: InstrumentType[];

@@ -28,6 +28,7 @@ import {
 } from './arrangement.view.js';
 import { arrangementsProjection } from './arrangements.projection.js';
 import type { Answer } from './clauses/clause-content.js';
+import type { PartyRole } from './registration/terms.js';
 import { CountFacets, GetArrangement, GetChanges, ListArrangements, ListDeadlines } from './arrangements.query.js';
 
 @QueryHandler(GetArrangement)
@@ -243,6 +244,9 @@ function conditionsOf(
   const some = (table: Timed, conditions: readonly Condition[]) =>
     sql`exists (select from ${onDay(arrangements, table, asOf)} and ${all(conditions)})`;
   const coded = (code: string, answer: Answer) => some('clause', [sql`x.code = ${code}`, sql`x.answer = ${answer}`]);
+  // By the array of parties, which has an index, and then by what they do.
+  const does = (role: PartyRole, party: string) =>
+    sql`x.parties @> ${array([party])} and x.roles && ${array([`${role}:${party}`, `BOTH:${party}`])}`;
   const { role, parties } = filter;
   const reach = [
     ...when(parties, (wanted) => sql`x.parties @> ${array(wanted)}`),
@@ -251,6 +255,8 @@ function conditionsOf(
         ? sql`x.roles @> ${array(parties.map((party) => `${wanted}:${party}`))}`
         : sql`exists (select from unnest(x.roles) r where r like ${`${wanted}:%`})`,
     ),
+    ...when(filter.origin, (party) => does('ORIGIN', party)),
+    ...when(filter.destination, (party) => does('DESTINATION', party)),
     ...when(filter.sector, (sectors) => sql`x.sectors && ${array(sectors.map((sector) => sector.toLowerCase()))}`),
     ...when(filter.skillLevel, (levels) => sql`x.skills && ${array(levels)}`),
     ...when(filter.occupation, (codes) => sql`x.occupations && ${array(codes)}`),

@@ -45,3 +45,4 @@ export {
 export { ArrangementsModule } from './arrangements.module.js';
 export { arrangementsProjection } from './arrangements.projection.js';
 export { GetArrangement, ListArrangements, ListDeadlines } from './arrangements.query.js';
+export { ArrangementConnection } from './arrangements.resolver.js';

@@ -22,5 +22,6 @@ export { employersProjection } from './employers/employers.projection.js';
 export { GetEmployer } from './employers/employers.query.js';
 export { EmployerView, viewEmployer } from './employers/employer.view.js';
 export { recruitersProjection } from './recruiters/recruiters.projection.js';
-export { GetRecruiter } from './recruiters/recruiters.query.js';
+export { GetRecruiter, ListRecruiters } from './recruiters/recruiters.query.js';
 export { RecruiterView, viewRecruiter } from './recruiters/recruiter.view.js';
+export { RecruiterConnection } from './recruiters/recruiters.resolver.js';
