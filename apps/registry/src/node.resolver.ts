@@ -4,7 +4,7 @@ import { AsOf, kindOf, Node } from '#kernel';
 import { GetEmployer, GetParty, GetRecruiter } from '#parties';
 import { GetQuota } from '#quotas';
 import { GetProfile } from '#rights';
-import { GetTrainingCommitment } from '#training';
+import { GetMutualRecognition, GetRecognition, GetTrainingCommitment } from '#training';
 import { type IQuery, QueryBus } from '@nestjs/cqrs';
 import { Args, ID, Query, Resolver } from '@nestjs/graphql';
 
@@ -17,6 +17,8 @@ const BY_KIND: Record<string, (id: string, asOf?: AsOf) => IQuery> = {
   quota: (id, asOf) => new GetQuota(id, asOf),
   training: (id, asOf) => new GetTrainingCommitment(id, asOf),
   profile: (id, asOf) => new GetProfile(id, asOf),
+  recognition: (id, asOf) => new GetRecognition(id, asOf),
+  mra: (id, asOf) => new GetMutualRecognition(id, asOf),
   event: (id) => new GetEvent(Number(id.slice('event-'.length))),
 };
 

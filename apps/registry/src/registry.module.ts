@@ -15,7 +15,15 @@ import { quotaDecider, QuotasModule, quotasProjection } from '#quotas';
 import { catalogueDecider, catalogueProjection, profileDecider, profilesProjection, RightsModule } from '#rights';
 import { sourceDecider, SourcesModule, sourcesProjection } from '#sources';
 import { type Store, StoresModule } from '#stores';
-import { trainingDecider, TrainingModule, trainingProjection } from '#training';
+import {
+  mraDecider,
+  mraProjection,
+  recognitionDecider,
+  recognitionProjection,
+  trainingDecider,
+  TrainingModule,
+  trainingProjection,
+} from '#training';
 import { type DynamicModule, Module } from '@nestjs/common';
 import { GraphQLModule } from '@nestjs/graphql';
 import { MercuriusDriver, type MercuriusDriverConfig } from '@nestjs/mercurius';
@@ -36,6 +44,8 @@ export const deciders = [
   trainingDecider,
   catalogueDecider,
   profileDecider,
+  recognitionDecider,
+  mraDecider,
 ];
 export const projections = [
   sourcesProjection,
@@ -47,6 +57,8 @@ export const projections = [
   trainingProjection,
   catalogueProjection,
   profilesProjection,
+  recognitionProjection,
+  mraProjection,
 ];
 
 /** Composition only: which contexts, which store, and how HTTP is spoken. */

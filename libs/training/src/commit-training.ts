@@ -262,7 +262,7 @@ export function checkPledge({ number, unit, split, splitRule }: Pledge & { unit:
   return undefined;
 }
 
-function checkQualification(qualification: Qualification | undefined): Refusal | undefined {
+export function checkQualification(qualification: Qualification | undefined): Refusal | undefined {
   if (!qualification) return undefined;
   if (Object.values(qualification).every((value) => value === undefined))
     return refuse('TRN-01', 'QUALIFICATION_EMPTY', 'A qualification has a title, a level, a field or an occupation.');

@@ -1,5 +1,19 @@
 import { mutationsOf } from '#kernel';
 import { Module } from '@nestjs/common';
+import { mraDecider } from './recognition/mra.decider.js';
+import { recognitionDecider } from './recognition/recognition.decider.js';
+import {
+  GetMutualRecognitionHandler,
+  GetRecognitionHandler,
+  ListRecognitionsHandler,
+  MeasureRecognitionHandler,
+} from './recognition/recognition.handler.js';
+import {
+  ArrangementRecognitionResolver,
+  RecognitionConnectionResolver,
+  RecognitionResolver,
+  TrainingRecognitionResolver,
+} from './recognition/recognition.resolver.js';
 import { trainingDecider } from './training.decider.js';
 import { GetTrainingCommitmentHandler, ListTrainingCommitmentsHandler } from './training.handler.js';
 import {
@@ -14,6 +28,8 @@ import {
 @Module({
   providers: [
     mutationsOf(trainingDecider),
+    mutationsOf(recognitionDecider),
+    mutationsOf(mraDecider),
     TrainingResolver,
     TrainingCommitmentConnectionResolver,
     ArrangementTrainingResolver,
@@ -22,6 +38,14 @@ import {
     ShownShareResolver,
     GetTrainingCommitmentHandler,
     ListTrainingCommitmentsHandler,
+    RecognitionResolver,
+    RecognitionConnectionResolver,
+    ArrangementRecognitionResolver,
+    TrainingRecognitionResolver,
+    GetRecognitionHandler,
+    ListRecognitionsHandler,
+    MeasureRecognitionHandler,
+    GetMutualRecognitionHandler,
   ],
 })
 export class TrainingModule {}
