@@ -1,5 +1,6 @@
 import { arrangementDecider, ArrangementsModule, arrangementsProjection } from '#arrangements';
 import { AuditModule } from '#audit';
+import { caseDecider, CasesModule, casesProjection } from '#cases';
 import { ComplianceModule } from '#compliance';
 import { KernelModule, type RequestContext } from '#kernel';
 import {
@@ -42,6 +43,7 @@ export const deciders = [
   arrangementDecider,
   quotaDecider,
   trainingDecider,
+  caseDecider,
   catalogueDecider,
   profileDecider,
   recognitionDecider,
@@ -55,6 +57,7 @@ export const projections = [
   arrangementsProjection,
   quotasProjection,
   trainingProjection,
+  casesProjection,
   catalogueProjection,
   profilesProjection,
   recognitionProjection,
@@ -85,6 +88,7 @@ export class RegistryModule {
         QuotasModule,
         TrainingModule,
         RightsModule,
+        CasesModule,
         ComplianceModule,
         AuditModule,
       ],

@@ -1,4 +1,4 @@
-export { type Arrangement, consentingParties } from './arrangement.js';
+export { type Arrangement, type ClauseCoding, consentingParties } from './arrangement.js';
 export { arrangementDecider } from './arrangement.decider.js';
 export { type ClauseChanged, clauseChanges } from './amendments/clause-changes.js';
 export {
@@ -12,6 +12,7 @@ export {
   Indicator,
   MappingRelation,
   Modality,
+  Severity,
 } from './clauses/clause-content.js';
 export { ClauseStanding, clauseStandingOn, isOwed } from './clauses/clause-standing.js';
 export {

@@ -7,3 +7,4 @@ export * from './stated.js';
 export * from './quantity.js';
 export * from './remembered.js';
 export * from './one-of.js';
+export * from './personal-data.js';

@@ -1,0 +1,6 @@
+import { mutationsOf } from '#kernel';
+import { Module } from '@nestjs/common';
+import { caseDecider } from './case.decider.js';
+
+@Module({ providers: [mutationsOf(caseDecider)] })
+export class CasesModule {}
