@@ -4,7 +4,7 @@ import { AsOf, kindOf, Node } from '#kernel';
 import { GetEmployer, GetParty, GetRecruiter } from '#parties';
 import { GetQuota } from '#quotas';
 import { GetProfile } from '#rights';
-import { GetMutualRecognition, GetRecognition, GetTrainingCommitment } from '#training';
+import { GetDemand, GetMutualRecognition, GetRecognition, GetTrainingCommitment } from '#training';
 import { type IQuery, QueryBus } from '@nestjs/cqrs';
 import { Args, ID, Query, Resolver } from '@nestjs/graphql';
 
@@ -18,6 +18,7 @@ const BY_KIND: Record<string, (id: string, asOf?: AsOf) => IQuery> = {
   training: (id, asOf) => new GetTrainingCommitment(id, asOf),
   profile: (id, asOf) => new GetProfile(id, asOf),
   recognition: (id, asOf) => new GetRecognition(id, asOf),
+  demand: (id, asOf) => new GetDemand(id, asOf),
   mra: (id, asOf) => new GetMutualRecognition(id, asOf),
   event: (id) => new GetEvent(Number(id.slice('event-'.length))),
 };

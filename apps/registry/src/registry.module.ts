@@ -17,6 +17,8 @@ import { catalogueDecider, catalogueProjection, profileDecider, profilesProjecti
 import { sourceDecider, SourcesModule, sourcesProjection } from '#sources';
 import { type Store, StoresModule } from '#stores';
 import {
+  demandDecider,
+  demandProjection,
   mraDecider,
   mraProjection,
   recognitionDecider,
@@ -48,6 +50,7 @@ export const deciders = [
   profileDecider,
   recognitionDecider,
   mraDecider,
+  demandDecider,
 ];
 export const projections = [
   sourcesProjection,
@@ -62,6 +65,7 @@ export const projections = [
   profilesProjection,
   recognitionProjection,
   mraProjection,
+  demandProjection,
 ];
 
 /** Composition only: which contexts, which store, and how HTTP is spoken. */

@@ -144,6 +144,7 @@ export const commitTraining = opens(CommitTraining, {
         pledges: [{ seq, value: { number, qualifier, track, split, splitRule, dueOn } }],
         results: [],
         switches: [],
+        outcomes: [],
       };
     },
   },

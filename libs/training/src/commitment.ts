@@ -1,5 +1,6 @@
 import { commandsOf, type PartialDate, type PlainDate, type Qualifier, type Stated } from '#kernel';
 import type { CommitTraining } from './commit-training.js';
+import type { Outcome } from './outcomes.js';
 import type {
   BreakdownCount,
   CommitmentTerm,
@@ -89,6 +90,7 @@ export interface Commitment extends Lasting {
   pledges: Stated<Pledge>[];
   results: Result[];
   switches: TrackSwitch[];
+  outcomes: Outcome[];
   notStated: CommitmentTerm[];
 }
 

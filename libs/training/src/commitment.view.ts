@@ -11,6 +11,7 @@ import {
 import { SkillLevel } from '#arrangements';
 import { Field, Float, ID, Int, ObjectType } from '@nestjs/graphql';
 import { type Commitment, fundingGap, type Pledge } from './commitment.js';
+import { type OutcomeCount, OutcomeMeasure, outcomesOn, OutcomeTeller } from './outcomes.js';
 import { ProgressKind, progressOn, skillLevelOf } from './progress.js';
 import { FloorStanding, sharesOn } from './shares.js';
 import { TrackState, tracksOn } from './tracks.js';
@@ -132,6 +133,25 @@ export class StageProgressView {
   @Field(() => [EvidenceView]) evidence!: EvidenceView[];
 }
 
+@ObjectType('TrainingOutcome', {
+  description: 'What became of a cohort: the newest as of the day, by measure, standing and teller. No output.',
+})
+export class TrainingOutcomeView {
+  @Field(() => ID, { description: 'Short name of the cohort' }) cohort!: string;
+  @Field(() => OutcomeMeasure, { description: 'What is told' }) measure!: OutcomeMeasure;
+  /** Counts as reported; what the public sees of them, the resolver tells (IND-03). */
+  of!: number;
+  number?: number;
+  breakdown?: OutcomeCount[];
+  @Field(() => Float, { nullable: true, description: 'Of a change: the median' }) changePercent?: number;
+  @Field(() => OutcomeTeller, { description: 'Who told it' }) toldBy!: OutcomeTeller;
+  @Field(() => PartialDateScalar, { description: 'The date as of which it was so' }) by!: string;
+  @Field(() => Standing, { description: 'Claimed, or verified by another than the bearer' }) standing!: Standing;
+  @Field(() => TrainingBody, { nullable: true, description: 'Who verified it' }) verifiedBy?: TrainingBody;
+  @Field(() => String, { nullable: true }) note?: string;
+  @Field(() => [EvidenceView]) evidence!: EvidenceView[];
+}
+
 @ObjectType('TrainingCommitment', {
   implements: () => [Node],
   description: 'A promise to train people under an arrangement, what became of it, and what its source leaves open.',
@@ -183,6 +203,8 @@ export class TrainingCommitmentView extends Node {
   youth!: CountedShareView;
   @Field(() => [StageProgressView], { description: 'Along the chain, outputs apart from outcomes' })
   progress!: StageProgressView[];
+  @Field(() => [TrainingOutcomeView], { description: 'What became of those who were trained, by the day' })
+  outcomes!: TrainingOutcomeView[];
   @Field(() => [TrackFindingView], { description: 'Of each promised track, whether it was carried out (TRN-11)' })
   tracks!: TrackFindingView[];
   @Field(() => [TrackSwitchView], { description: 'In the order of record (TRN-05)' }) switches!: TrackSwitchView[];
@@ -206,7 +228,7 @@ export class TrainingCommitmentView extends Node {
 export function viewCommitment(subject: Subject<Commitment>, asOf: AsOfUsed): TrainingCommitmentView {
   const day = asOf.effectiveOn;
   const { state } = subject;
-  const { arrangement, beneficiary, seq, pledges, results, switches, ...stated } = state;
+  const { arrangement, beneficiary, seq, pledges, results, switches, outcomes: _, ...stated } = state;
   const witness = new Witness(subject);
   const finding = ({ because, ...found }: StatusFinding): CommitmentFindingView => ({
     ...found,
@@ -248,6 +270,7 @@ export function viewCommitment(subject: Subject<Commitment>, asOf: AsOfUsed): Tr
     youth: Object.assign(new CountedShareView(), proved(youth)),
     progress: progressOn(state, day).map(proved),
     tracks: tracksOn(state, day).map(proved),
+    outcomes: outcomesOn(state, day).map(({ seq: told, ...outcome }) => ({ ...outcome, evidence: witness.of(told) })),
     switches: switches.map(({ seq, ...change }) => ({ ...change, evidence: witness.of(seq) })),
     skillLevel: skillLevelOf(state.qualification?.isco),
     sdgTargets: state.sdgTargets ?? [],

@@ -12,3 +12,7 @@ export { type Recognition, recognitionStatusOn } from './recognition/recognition
 export { recognitionDecider } from './recognition/recognition.decider.js';
 export { mraProjection, recognitionProjection } from './recognition/recognition.projection.js';
 export { GetMutualRecognition, GetRecognition } from './recognition/recognition.query.js';
+export { type Demand } from './demand/demand.js';
+export { demandDecider } from './demand/demand.decider.js';
+export { demandProjection } from './demand/demand.projection.js';
+export { GetDemand } from './demand/demand.query.js';

@@ -138,8 +138,8 @@ export function checkBreakdown({
 }
 
 /** GEN-09: nobody verifies what it promised itself; GEN-10: a government records its own findings only. */
-function checkVerified(
-  { standing, verifiedBy }: ReportResult,
+export function checkVerified(
+  { standing, verifiedBy }: Pick<ReportResult, 'standing' | 'verifiedBy'>,
   { bearer }: Commitment,
   { actor }: Context,
 ): Refusal | undefined {

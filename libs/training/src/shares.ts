@@ -19,6 +19,8 @@ export type FloorStanding = keyof typeof FloorStanding;
 
 /** A share as counted: never entered, and as wide as those who did not tell leave it. */
 export interface Share {
+  /** How many certainly belong; undefined where nobody counted. */
+  count?: number;
   /** Per cent, if none who did not tell belong. */
   percentLeast?: number;
   /** Per cent, if all of them do. */
@@ -94,6 +96,7 @@ function shareOf(
   // Whole persons are compared, because a rounded share may lie on the other side of the floor.
   const meets = (number: number) => number * 100 >= floorPercent! * all;
   return {
+    count: sure,
     percentLeast: percent(sure, all),
     percentMost: percent(sure + untold, all),
     floorPercent,
@@ -108,7 +111,7 @@ const percent = (part: number, all: number) => Math.round((part / all) * 10_000)
 /** IND-03: fewer than this many people are not shown to the public. */
 const SHOWN_FROM = 5;
 
-const isSmallCount = (number: number) => number > 0 && number < SHOWN_FROM;
+export const isSmallCount = (number: number) => number > 0 && number < SHOWN_FROM;
 
 /**
  * IND-03: the counts as the public sees them. Small ones are left out; and where only one is, the next smallest as well,

@@ -66,16 +66,21 @@ export interface StatusPeriod {
   pledge: Stated<Pledge>;
 }
 
-/** The status of every day as far as known, so that "overdue on a day" is looked up, never computed nightly. */
-export function statusTimeline(commitment: Commitment): StatusPeriod[] {
+/** The days on which the status or a count of a commitment may change, in order. */
+export function changeDays(commitment: Commitment): PlainDate[] {
   const days = new Set<PlainDate>([BEGINNING]);
   for (const { from, value } of commitment.pledges) {
     if (from !== undefined) days.add(earliest(from));
     if (value.dueOn !== undefined) days.add(add(latest(value.dueOn), { days: 1 }));
   }
   for (const result of countedResults(commitment)) days.add(windowOf(result).first).add(windowOf(result).last);
+  return [...days].sort();
+}
+
+/** The status of every day as far as known, so that "overdue on a day" is looked up, never computed nightly. */
+export function statusTimeline(commitment: Commitment): StatusPeriod[] {
   const periods: StatusPeriod[] = [];
-  for (const day of [...days].sort()) {
+  for (const day of changeDays(commitment)) {
     const last = periods.at(-1);
     const pledge = pledgeOn(commitment, day);
     const { status } = commitmentStatusOn(commitment, day, pledge);

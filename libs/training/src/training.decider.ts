@@ -1,6 +1,7 @@
 import { decider } from '#kernel';
 import { commitTraining } from './commit-training.js';
 import type { Commitment } from './commitment.js';
+import { reportOutcome } from './report-outcome.js';
 import { reportResult } from './report-result.js';
 import { reviseCommitment } from './revise-commitment.js';
 import { switchTrack } from './switch-track.js';
@@ -11,4 +12,5 @@ export const trainingDecider = decider<Commitment>('training', {
   reviseCommitment,
   reportResult,
   switchTrack,
+  reportOutcome,
 });

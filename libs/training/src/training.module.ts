@@ -14,10 +14,17 @@ import {
   RecognitionResolver,
   TrainingRecognitionResolver,
 } from './recognition/recognition.resolver.js';
+import { demandDecider } from './demand/demand.decider.js';
+import { GetDemandHandler, ListDemandsHandler } from './demand/demand.handler.js';
+import { DemandResolver, SkillsDemandConnectionResolver } from './demand/demand.resolver.js';
+import { BalanceSkillsHandler, TotalOutcomesHandler, TotalTrainingHandler } from './totals.handler.js';
 import { trainingDecider } from './training.decider.js';
 import { GetTrainingCommitmentHandler, ListTrainingCommitmentsHandler } from './training.handler.js';
 import {
   ArrangementTrainingResolver,
+  ShownOutcomeResolver,
+  ShownOutcomeTotalResolver,
+  ShownTotalResolver,
   ShownResultResolver,
   ShownShareResolver,
   TrainingCommitmentConnectionResolver,
@@ -34,6 +41,17 @@ import {
     TrainingCommitmentConnectionResolver,
     ArrangementTrainingResolver,
     UnderArrangementResolver,
+    ShownOutcomeResolver,
+    ShownOutcomeTotalResolver,
+    ShownTotalResolver,
+    TotalTrainingHandler,
+    TotalOutcomesHandler,
+    BalanceSkillsHandler,
+    mutationsOf(demandDecider),
+    DemandResolver,
+    SkillsDemandConnectionResolver,
+    GetDemandHandler,
+    ListDemandsHandler,
     ShownResultResolver,
     ShownShareResolver,
     GetTrainingCommitmentHandler,

@@ -33,14 +33,38 @@ import {
   Resolver,
 } from '@nestjs/graphql';
 import type { Commitment } from './commitment.js';
-import { CountedShareView, TrainingCommitmentView, TrainingResultView, viewCommitment } from './commitment.view.js';
-import { maskSmall } from './shares.js';
+import {
+  CountedShareView,
+  TrainingCommitmentView,
+  TrainingOutcomeView,
+  TrainingResultView,
+  viewCommitment,
+} from './commitment.view.js';
+import { isSmallCount, maskSmall } from './shares.js';
+import type { OutcomeCount } from './outcomes.js';
 import { CommitmentStatus, commitmentStatusOn, pledgeOn } from './status.js';
 import { TeachOutState, teachOutOn } from './teach-out.js';
 import { AgeBand, CountedSex, Track, WorkerCost } from './terms.js';
 import { WorkerCostFlag, workerCostsOn } from './worker-costs.js';
 import { onDay, trainingProjection } from './training.projection.js';
-import { GetTrainingCommitment, ListTrainingCommitments } from './training.query.js';
+import {
+  BalanceFilter,
+  OutcomeFilter,
+  OutcomeTotal,
+  OutcomeTotals,
+  SkillsBalances,
+  TrainingDimension,
+  TrainingFilter,
+  TrainingTotal,
+  TrainingTotals,
+} from './training-filter.js';
+import {
+  BalanceSkills,
+  GetTrainingCommitment,
+  ListTrainingCommitments,
+  TotalOutcomes,
+  TotalTraining,
+} from './training.query.js';
 
 export const { Connection: TrainingCommitmentConnection, ConnectionResolver: TrainingCommitmentConnectionResolver } =
   connectionOf('TrainingCommitment', () => TrainingCommitmentView);
@@ -74,8 +98,65 @@ export class TrainingResolver {
       description: 'Only those known to be overdue on the day asked about',
     })
     overdueOnly?: boolean,
+    @Args('filter', {
+      type: () => TrainingFilter,
+      nullable: true,
+      description: 'Further conditions; all hold together',
+    })
+    filter?: TrainingFilter,
   ): Promise<Page<TrainingCommitmentView>> {
-    return this.queries.execute(new ListTrainingCommitments({ arrangement, track, overdueOnly }, page));
+    return this.queries.execute(
+      new ListTrainingCommitments(
+        {
+          ...filter,
+          arrangement: arrangement ?? filter?.arrangement,
+          track: track ?? filter?.track,
+          status: overdueOnly ? ['OVERDUE'] : filter?.status,
+        },
+        page,
+      ),
+    );
+  }
+
+  @Query(() => TrainingTotals, {
+    description:
+      'Training commitments added up: what was promised and delivered, to how many women and young people, and what is late. What each counts is shown by the commitments themselves.',
+  })
+  trainingTotals(
+    @Args('by', { type: () => TrainingDimension, description: 'By what they are added up' }) by: TrainingDimension,
+    @Args('filter', { type: () => TrainingFilter, nullable: true }) filter?: TrainingFilter,
+    @Args('asOf', { type: () => AsOf, nullable: true }) asOf?: AsOf,
+    @Args('atLeast', { type: () => SeqScalar, nullable: true, description: 'Wait until this event is visible' })
+    atLeast?: number,
+  ): Promise<TrainingTotals> {
+    return this.queries.execute(new TotalTraining(by, filter ?? {}, asOf, atLeast));
+  }
+
+  @Query(() => OutcomeTotals, {
+    description:
+      'What became of those who were trained, added up by corridor and measure; return and reintegration among them. Claims stand apart from what was verified.',
+  })
+  trainingOutcomes(
+    @Args('filter', { type: () => OutcomeFilter, nullable: true }) filter?: OutcomeFilter,
+    @Args('asOf', { type: () => AsOf, nullable: true }) asOf?: AsOf,
+    @Args('atLeast', { type: () => SeqScalar, nullable: true, description: 'Wait until this event is visible' })
+    atLeast?: number,
+  ): Promise<OutcomeTotals> {
+    return this.queries.execute(new TotalOutcomes(filter ?? {}, asOf, atLeast));
+  }
+
+  @Query(() => SkillsBalances, {
+    description:
+      'Skills demanded against skills trained, by groups of ISCO-08. Codes that are coarser than the groups stand by themselves.',
+  })
+  skillsBalance(
+    @Args('digits', { type: () => Int, description: 'Digits of the groups, 1 to 4', defaultValue: 2 }) digits: number,
+    @Args('filter', { type: () => BalanceFilter, nullable: true }) filter?: BalanceFilter,
+    @Args('asOf', { type: () => AsOf, nullable: true }) asOf?: AsOf,
+    @Args('atLeast', { type: () => SeqScalar, nullable: true, description: 'Wait until this event is visible' })
+    atLeast?: number,
+  ): Promise<SkillsBalances> {
+    return this.queries.execute(new BalanceSkills(digits, filter ?? {}, asOf, atLeast));
   }
 }
 
@@ -247,3 +328,98 @@ export class ShownShareResolver {
 }
 
 const isShown = ({ isSmall }: CountedShareView, { actor }: RequestContext): boolean => actor !== undefined || !isSmall;
+
+@ObjectType('ShownOutcomeCount', { description: 'An outcome by sex and age, as far as the reader may see (IND-03).' })
+export class ShownOutcomeCountView {
+  @Field(() => CountedSex, { description: 'UNDISCLOSED where not told' }) sex!: CountedSex;
+  @Field(() => AgeBand, { description: 'UNDISCLOSED where not told' }) ageBand!: AgeBand;
+  @Field(() => Int, { nullable: true, description: 'How many were followed up; null: masked' }) of?: number;
+  @Field(() => Int, { nullable: true, description: 'For how many it is so; null: masked' }) number?: number;
+  @Field({ description: 'Left out, because it is small or would give a small one away' }) masked!: boolean;
+}
+
+/** IND-03: of small cohorts, and where it is so for a few only, the public sees no counts. */
+const isOutcomeShown = ({ of, number }: { of: number; number?: number }, { actor }: RequestContext): boolean =>
+  actor !== undefined || (!isSmallCount(of) && !isSmallCount(number ?? 0) && !isSmallCount(of - (number ?? of)));
+
+@Resolver(() => TrainingOutcomeView)
+export class ShownOutcomeResolver {
+  @ResolveField(() => Int, { nullable: true, description: 'How many were followed up; null: masked to the public' })
+  of(@Parent() outcome: TrainingOutcomeView, @Context() context: RequestContext): number | null {
+    return isOutcomeShown(outcome, context) ? outcome.of : null;
+  }
+
+  @ResolveField(() => Int, { nullable: true, description: 'For how many it is so; null: a change, or masked' })
+  number(@Parent() outcome: TrainingOutcomeView, @Context() context: RequestContext): number | null {
+    return isOutcomeShown(outcome, context) ? (outcome.number ?? null) : null;
+  }
+
+  @ResolveField(() => Float, {
+    nullable: true,
+    description: 'Per cent for whom it is so, computed; null: as of number',
+  })
+  percent(@Parent() outcome: TrainingOutcomeView, @Context() context: RequestContext): number | null {
+    return isOutcomeShown(outcome, context) && outcome.number !== undefined
+      ? percentOf(outcome.number, outcome.of)
+      : null;
+  }
+
+  @ResolveField(() => [ShownOutcomeCountView], {
+    nullable: true,
+    description: 'By sex and age; small counts are masked to the public. null: not told, or masked as a whole',
+  })
+  breakdown(
+    @Parent() outcome: TrainingOutcomeView,
+    @Context() context: RequestContext,
+  ): ShownOutcomeCountView[] | null {
+    const { breakdown } = outcome;
+    if (!breakdown || !isOutcomeShown(outcome, context)) return null;
+    if (context.actor) return breakdown.map((cell) => ({ ...cell, masked: false }));
+    // A cell is as small as the smallest group that it tells apart.
+    const smallest = ({ of, number }: OutcomeCount) =>
+      Math.min(...[number, of - number].filter((count) => count > 0), Math.max(of, 0));
+    return maskSmall(breakdown.map((cell) => ({ cell, number: smallest(cell) }))).map(
+      ({ cell: { sex, ageBand, of, number }, masked }) =>
+        masked ? { sex, ageBand, masked } : { sex, ageBand, of, number, masked },
+    );
+  }
+}
+
+@Resolver(() => OutcomeTotal)
+export class ShownOutcomeTotalResolver {
+  @ResolveField(() => Int, { nullable: true, description: 'How many were followed up; null: masked to the public' })
+  of(@Parent() total: OutcomeTotal, @Context() context: RequestContext): number | null {
+    return isOutcomeShown(total, context) ? total.of : null;
+  }
+
+  @ResolveField(() => Int, { nullable: true, description: 'For how many it is so; null: masked to the public' })
+  number(@Parent() total: OutcomeTotal, @Context() context: RequestContext): number | null {
+    return isOutcomeShown(total, context) ? total.number : null;
+  }
+
+  @ResolveField(() => Float, { nullable: true, description: 'Per cent, computed; null: masked to the public' })
+  percent(@Parent() total: OutcomeTotal, @Context() context: RequestContext): number | null {
+    return isOutcomeShown(total, context) ? percentOf(total.number, total.of) : null;
+  }
+}
+
+@Resolver(() => TrainingTotal)
+export class ShownTotalResolver {
+  @ResolveField(() => Int, {
+    nullable: true,
+    description: 'Women and girls delivered, as far as counted by sex; null: not counted, or masked to the public',
+  })
+  women(@Parent() { women }: TrainingTotal, @Context() { actor }: RequestContext): number | null {
+    return actor || !isSmallCount(women ?? 0) ? women : null;
+  }
+
+  @ResolveField(() => Int, {
+    nullable: true,
+    description: 'Young people delivered, as far as counted by age; null: not counted, or masked to the public',
+  })
+  youth(@Parent() { youth }: TrainingTotal, @Context() { actor }: RequestContext): number | null {
+    return actor || !isSmallCount(youth ?? 0) ? youth : null;
+  }
+}
+
+const percentOf = (number: number, of: number): number => Math.round((number / of) * 10_000) / 100;

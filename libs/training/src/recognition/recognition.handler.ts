@@ -14,9 +14,11 @@ import {
 } from '#kernel';
 import { type IQueryHandler, QueryHandler } from '@nestjs/cqrs';
 import { sql } from 'kysely';
+import { iscoGroup } from '../training.handler.js';
 import { type MutualRecognitionView, viewMutualRecognition } from './mutual-recognition.view.js';
 import type { RecognitionFilter, RecognitionMeasure, RecognitionMeasures } from './recognition-filter.js';
-import { holdsOn, mraProjection, recognitionProjection } from './recognition.projection.js';
+import { onDay } from '../training.projection.js';
+import { mraProjection, recognitionProjection } from './recognition.projection.js';
 import { GetMutualRecognition, GetRecognition, ListRecognitions, MeasureRecognition } from './recognition.query.js';
 import { type RecognitionView, viewRecognition } from './recognition.view.js';
 
@@ -25,14 +27,9 @@ const common = ({ arrangement, origin, host, isco, kind }: RecognitionFilter): C
   ...(arrangement ? [sql`f.arrangement = ${arrangement}`] : []),
   ...(origin ? [sql`f.origin = ${origin}`] : []),
   ...(host ? [sql`f.host = ${host}`] : []),
-  ...(isco ? [sql`f.isco like ${`${digits(isco)}%`}`] : []),
+  ...(isco ? [sql`f.isco like ${iscoGroup(isco)}`] : []),
   ...(kind ? [sql`f.kind = ${kind}`] : []),
 ];
-
-function digits(isco: string): string {
-  if (/^\d{1,4}$/.test(isco)) return isco;
-  throw new BadQuestion(`isco: ${JSON.stringify(isco.slice(0, 20))} is no group of ISCO-08: give one to four digits.`);
-}
 
 @QueryHandler(GetRecognition)
 export class GetRecognitionHandler implements IQueryHandler<GetRecognition, RecognitionView | null> {
@@ -89,7 +86,7 @@ export class ListRecognitionsHandler implements IQueryHandler<ListRecognitions, 
     const asOf = await this.asOf.resolve(asked, page.atLeast);
     const size = asOf.knownSize;
     const conditions = [
-      holdsOn(asOf.effectiveOn),
+      onDay(asOf.effectiveOn),
       ...common(filter),
       ...(filter.training ? [sql`f.training = ${filter.training}`] : []),
       ...(filter.status ? [sql`f.status = any(${filter.status as string[]})`] : []),
@@ -134,7 +131,7 @@ export class MeasureRecognitionHandler implements IQueryHandler<MeasureRecogniti
         ${persons('FULL')}, ${persons('PARTIAL')}, ${persons('REFUSED')}, ${persons('LAPSED')},
         percentile_cont(0.5) within group (order by f.days) as "medianDays", count(f.days)::int as "timedDecisions"
       from ${this.recognitions.table('decision')} f
-      where ${all([this.recognitions.known(asOf.knownSize, 'f'), holdsOn(asOf.effectiveOn), ...common(filter)])}
+      where ${all([this.recognitions.known(asOf.knownSize, 'f'), onDay(asOf.effectiveOn), ...common(filter)])}
       group by f.qualification, f.isco, f.kind, f.origin, f.host
       order by sum(f.persons) desc, f.qualification, f.isco, f.kind, f.origin, f.host
       limit ${first}`.execute(this.db);

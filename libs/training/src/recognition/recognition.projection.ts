@@ -1,13 +1,10 @@
-import { add, type Condition, earliest, latest, type PlainDate, type Projection } from '#kernel';
-import { sql } from 'kysely';
+import { add, earliest, latest, type PlainDate, type Projection } from '#kernel';
+import { FOR_EVER } from '../training.projection.js';
 import type { MutualRecognition } from './mutual-recognition.js';
 import { mraDecider } from './mra.decider.js';
 import { firstDecisions, type Recognition, recognitionStatusOn, standingNumber } from './recognition.js';
 import { recognitionDecider } from './recognition.decider.js';
 import { daysTaken } from './recognition.view.js';
-
-/** End of the last stretch of legal time. */
-const FOR_EVER = '9999-12-31';
 
 /**
  * Requests for recognition, found by who asks whom for what and by where they stand: a row for each stretch of days with one
@@ -118,6 +115,3 @@ export const mraProjection: Projection<MutualRecognition> = {
     },
   ],
 };
-
-/** The condition on rows `f` of an index that they hold on a day. */
-export const holdsOn = (day: PlainDate): Condition => sql`f.eff_from <= ${day}::date and ${day}::date < f.eff_to`;

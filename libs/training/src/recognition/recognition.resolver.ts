@@ -19,7 +19,8 @@ import type { MutualRecognition } from './mutual-recognition.js';
 import { MutualRecognitionView, viewMutualRecognition } from './mutual-recognition.view.js';
 import { RecognitionFilter, RecognitionMeasures } from './recognition-filter.js';
 import type { Recognition } from './recognition.js';
-import { holdsOn, mraProjection, recognitionProjection } from './recognition.projection.js';
+import { onDay } from '../training.projection.js';
+import { mraProjection, recognitionProjection } from './recognition.projection.js';
 import { GetMutualRecognition, GetRecognition, ListRecognitions, MeasureRecognition } from './recognition.query.js';
 import { RecognitionView, viewRecognition } from './recognition.view.js';
 
@@ -121,7 +122,7 @@ export class TrainingRecognitionResolver {
     const found = await load(context, `recognition on ${day} at ${size}`, id, (ids) =>
       this.requests.groupedBy('training', ids, {
         index: 'facet',
-        conditions: [holdsOn(day)],
+        conditions: [onDay(day)],
         orderBy: 'requested',
         size,
       }),
