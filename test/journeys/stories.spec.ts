@@ -23,7 +23,7 @@ let told: Awaited<ReturnType<typeof tell>>;
 beforeAll(async () => {
   registry = await RunningRegistry.start(await sampleFolder());
   told = await tell(registry, FOLDERS);
-});
+}, 300_000);
 afterAll(() => registry.stop());
 
 describe('eight stories that break a register of rows with a status', () => {
@@ -291,6 +291,45 @@ describe('questions of an employer before the season', () => {
     expect(alsoLicensed.nodes).toEqual([{ id: 'recruiter-invented-sal' }]);
   });
 
+  test('10: what is recognised between two states, how long it takes, and who still waits', () => {
+    const { agreed, howLong, waiting, aRealText } = answerTo(told, 'employer-10-which-qualifications-are-recognised');
+    expect(agreed).toMatchObject({
+      occupations: ['61', '92'],
+      decideWithin: { count: 3, unit: 'MONTH' },
+      participations: [{ onTheDay: true }, { onTheDay: true }],
+    });
+    // 40, 80 and 110 days; the other trade is refused, and counts as a decision.
+    expect(howLong.rows).toMatchObject([
+      { isco: '6111', full: 15, partial: 6, refused: 3, medianDays: 80, timedDecisions: 3 },
+      { isco: '6130', full: 7, medianDays: 64, timedDecisions: 1 },
+    ]);
+    expect(waiting.nodes).toMatchObject([{ pending: 3, dueOn: '2027-04-15', status: 'OVERDUE' }]);
+    expect(aRealText.nodes.map(({ id }: { id: string }) => id)).toEqual(['arrangement-de-triple-win']);
+  });
+
+  test('11: what is promised, for how many, by when, at whose cost', () => {
+    const { nextSeason, aRealOne } = answerTo(told, 'employer-11-what-must-i-train');
+    expect(nextSeason.arrangements.nodes[0].trainingCommitments).toMatchObject([
+      { promise: { number: 30, dueOn: '2027-03-31' }, fundingGapPercent: 40, status: 'OVERDUE' },
+      {
+        bearer: { name: 'Approved employers of the programme' },
+        promise: { number: 120, track: 'CIRCULAR', dueOn: '2027-09-30' },
+        funders: [{ sharePercent: 70 }, { body: { party: 'party-is' }, sharePercent: 30 }],
+        fundingGapPercent: 0,
+        freeToWorker: true,
+        status: 'NOT_DUE',
+      },
+    ]);
+    const [palim, thamm] = aRealOne.arrangements.nodes;
+    expect(palim.trainingCommitments).toMatchObject([
+      { promise: { number: 60, dueOn: '2020-08-31' }, funders: [{ body: { party: 'party-eu' }, sharePercent: 94.99 }] },
+    ]);
+    expect(thamm).toMatchObject({
+      id: 'arrangement-eu-naf-thamm',
+      trainingCommitments: [{ promise: { number: 400 } }],
+    });
+  });
+
   test('a corridor has a direction, and shows what stands in it on the day', async () => {
     const corridor = (origin: string, destination: string, on: string) => `
       corridor(origin: "${origin}", destination: "${destination}", asOf: { effectiveOn: "${on}" }) {
@@ -351,6 +390,27 @@ describe('questions of an employer before the season', () => {
       'EmployerRegistered',
       'EmployerRestricted',
     ]);
+  });
+});
+
+describe('questions of a government on numbers', () => {
+  test('6: the numbers of all years, and within a period each with the act that set it', () => {
+    const { overTheYears, withinOnePeriod, asBefore } = answerTo(told, 'government-6-how-this-quota-changed');
+    const years = overTheYears.nodes.map(({ number }: any) => number?.limited);
+    expect(years.slice(0, 5)).toEqual([5000, 8000, 9000, 9500, 10_500]);
+    expect(years).toEqual(expect.arrayContaining([14_400, 16_000, 19_000, 19_500, 20_750]));
+    expect(overTheYears.nodes.flatMap(({ settings }: any) => settings)).toContainEqual(
+      expect.objectContaining({
+        number: { limited: 16_000 },
+        condition: expect.objectContaining({ text: expect.stringContaining('1,600') }),
+        counts: false,
+      }),
+    );
+    expect(withinOnePeriod.settings).toMatchObject([
+      { number: { limited: 820_000 }, counts: false },
+      { number: { limited: 805_700 }, act: 'Decision of 23 January 2026', from: '2026-01-23', counts: true },
+    ]);
+    expect(asBefore.number.limited).toBe(820_000);
   });
 });
 
