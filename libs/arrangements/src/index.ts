@@ -39,6 +39,7 @@ export {
   clausesOn,
   DeadlineView,
   type ReadClause,
+  scopeOn,
   viewArrangement,
   viewClauses,
   viewDeadlines,

@@ -1,0 +1,82 @@
+import { type Arrangement, arrangementsProjection, scopeOn, viewArrangement } from '#arrangements';
+import {
+  all,
+  AsOfResolver,
+  type AsOfUsed,
+  BadQuestion,
+  checkShape,
+  type Database,
+  type EventLog,
+  InjectDatabase,
+  InjectLog,
+  ReadModel,
+  type Subject,
+} from '#kernel';
+import { type Employer, employersProjection, viewEmployer } from '#parties';
+import { type IQueryHandler, QueryHandler } from '@nestjs/cqrs';
+import { sql } from 'kysely';
+import { dutiesUnder, EmployerDuties } from './employer-duties.js';
+import { GetEmployerDuties } from './employer-duties.query.js';
+import { covers, HiringInput } from './hiring.js';
+
+@QueryHandler(GetEmployerDuties)
+export class GetEmployerDutiesHandler implements IQueryHandler<GetEmployerDuties, EmployerDuties> {
+  private readonly arrangements: ReadModel<Arrangement>;
+  private readonly employers: ReadModel<Employer>;
+
+  constructor(
+    @InjectDatabase() private readonly db: Database,
+    @InjectLog() log: EventLog,
+    private readonly asOf: AsOfResolver,
+  ) {
+    this.arrangements = new ReadModel(arrangementsProjection, db, log);
+    this.employers = new ReadModel(employersProjection, db, log);
+  }
+
+  async execute(query: GetEmployerDuties): Promise<EmployerDuties> {
+    const checked = checkShape(HiringInput, query.hiring, 'hiring');
+    if ('problems' in checked) throw new BadQuestion(checked.problems.map(({ message }) => message).join(' '));
+    const asOf = await this.asOf.resolve(query.asOf, query.atLeast);
+    const employer =
+      query.employer === undefined ? undefined : await this.employers.one(query.employer, asOf.knownSize);
+    if (query.employer !== undefined && !employer)
+      throw new BadQuestion(`employer: nothing is registered as ${query.employer}.`);
+    const destination = checked.value.destination ?? employer?.state.country;
+    if (destination === undefined)
+      throw new BadQuestion('hiring.destination is missing: name it, or an employer whose country it is.');
+    const hiring = { ...checked.value, destination };
+    const reaching = (await this.reaching(hiring, asOf)).filter(({ state }) =>
+      covers(scopeOn(state, asOf.effectiveOn), hiring),
+    );
+    return {
+      employer: employer && viewEmployer(employer, asOf),
+      arrangements: reaching.map((subject) => viewArrangement(subject, asOf)),
+      duties: reaching.flatMap((subject) => dutiesUnder(subject, hiring, asOf)),
+      asOf,
+      destination,
+    };
+  }
+
+  /** The arrangements in which the destination takes workers on the day asked about, from the origin if one is named. */
+  private async reaching(
+    { destination, origin }: { destination: string; origin?: string },
+    { effectiveOn: day, knownSize: size }: AsOfUsed,
+  ): Promise<Subject<Arrangement>[]> {
+    const inRole = (roles: readonly string[], party: string) =>
+      sql`f.roles && ${roles.map((role) => `${role}:${party}`)}::text[]`;
+    const conditions = [
+      sql`f.eff_from <= ${day}::date and ${day}::date < f.eff_to`,
+      sql`f.parties @> ${[destination]}::text[]`,
+      inRole(['DESTINATION', 'BOTH'], destination),
+      ...(origin === undefined ? [] : [inRole(['ORIGIN', 'BOTH'], origin)]),
+    ];
+    const { rows } = await sql<{ id: string }>`
+      select distinct f.id from ${this.arrangements.table('reach')} f
+      where ${this.arrangements.known(size, 'f')} and ${all(conditions)} order by f.id`.execute(this.db);
+    const found = await this.arrangements.many(
+      rows.map(({ id }) => id),
+      size,
+    );
+    return rows.map(({ id }) => found.get(id)!);
+  }
+}

@@ -1,0 +1,37 @@
+import { ArrangementView, viewArrangement } from '#arrangements';
+import { AsOf, SeqScalar } from '#kernel';
+import { QueryBus } from '@nestjs/cqrs';
+import { Args, ID, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
+import { EmployerDuties, EmployerDuty } from './employer-duties.js';
+import { GetEmployerDuties } from './employer-duties.query.js';
+import { HiringInput } from './hiring.js';
+
+@Resolver(() => EmployerDuty)
+export class EmployerDutiesResolver {
+  constructor(private readonly queries: QueryBus) {}
+
+  @Query(() => EmployerDuties, {
+    description:
+      'What an employer owes under the arrangements that reach its hiring, or what any employer of a destination owes (EMP-01).',
+  })
+  employerDuties(
+    @Args('employer', { type: () => ID, nullable: true, description: 'Whose duties; any employer unless told' })
+    employer?: string,
+    @Args('hiring', { type: () => HiringInput, nullable: true, description: 'Narrows the question' })
+    hiring?: HiringInput,
+    @Args('asOf', { type: () => AsOf, nullable: true }) asOf?: AsOf,
+    @Args('atLeast', {
+      type: () => SeqScalar,
+      nullable: true,
+      description: 'Wait until this event is visible (at most 2 s)',
+    })
+    atLeast?: number,
+  ): Promise<EmployerDuties> {
+    return this.queries.execute(new GetEmployerDuties(employer ?? undefined, hiring ?? {}, asOf, atLeast));
+  }
+
+  @ResolveField(() => ArrangementView, { description: 'The arrangement whose clause it is' })
+  arrangement(@Parent() { subject, asOf }: EmployerDuty): ArrangementView {
+    return viewArrangement(subject, asOf);
+  }
+}

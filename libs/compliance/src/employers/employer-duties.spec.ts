@@ -1,0 +1,109 @@
+import { describe, expect } from '@jest/globals';
+import { type Arrangement, arrangementDecider } from '#arrangements';
+import type { Subject } from '#kernel';
+import { ruleTable, scenarios } from '#kernel/testing';
+import { dutiesUnder } from './employer-duties.js';
+import type { HiringInput } from './hiring.js';
+
+const id = 'arrangement-de-ph';
+const record = (type: string, data: object) =>
+  arrangementDecider.events.get(type)!({ arrangement: id, ...data } as never);
+const coded = (clause: string, content: object = {}) =>
+  record('ClauseCoded', {
+    clause,
+    content: {
+      code: 'FEES',
+      answer: 'PRESENT',
+      codedFrom: 'TEXT',
+      modality: 'SHALL',
+      bearers: ['EMPLOYER'],
+      ...content,
+    },
+  });
+
+const duties = (
+  { scope = {}, hiring = {}, on = '2020-01-01' }: { scope?: object; hiring?: HiringInput; on?: string },
+  ...events: ReturnType<typeof record>[]
+) => {
+  let subject: Subject<Arrangement> | undefined;
+  scenarios(arrangementDecider)
+    .given(
+      record('ArrangementRegistered', {
+        kind: 'BILATERAL',
+        level: 'NATIONAL',
+        instrumentType: 'TREATY',
+        bindingness: 'BINDING',
+        titles: [{ text: 'Agreement', language: 'en' }],
+        parties: [
+          { party: 'party-ph', role: 'ORIGIN' },
+          { party: 'party-de', role: 'DESTINATION' },
+        ],
+        scope: { sectors: ['care'], skillLevels: ['MEDIUM'], occupations: ['22', '5322'], ...scope },
+      }),
+      record('FinalClausesAgreed', { finalClauses: { entryIntoForce: { onSignature: { bySignature: true } } } }),
+      record('ActRecorded', { kind: 'SIGNATURE', parties: ['party-ph', 'party-de'], on: '2015-06-01' }),
+      ...events,
+    )
+    .state((_, found) => (subject = found));
+  const asOf = { effectiveOn: on, knownSize: 99, knownAt: null, projected: false };
+  return dutiesUnder(subject!, { destination: 'party-de', ...hiring }, asOf);
+};
+const fees = coded('fees', { locator: 'Article 4' });
+
+describe('what an employer owes', () => {
+  ruleTable(
+    'EMP-01',
+    'a clause is owed where the arrangement covers the hiring',
+    [
+      { name: 'nothing narrows the question', hiring: {}, owed: true },
+      { name: 'its sector, however it is written', hiring: { sector: 'Care' }, owed: true },
+      { name: 'another sector', hiring: { sector: 'mining' }, owed: false },
+      { name: 'a group below one of its scope', hiring: { occupation: '2221' }, owed: true },
+      { name: 'a group above one of its scope', hiring: { occupation: '53' }, owed: true },
+      { name: 'a group beside', hiring: { occupation: '92' }, owed: false },
+      { name: 'the other side of the corridor', hiring: { destination: 'party-ph' }, owed: false },
+      {
+        name: 'a scope that names no occupation',
+        scope: { occupations: [] },
+        hiring: { occupation: '92' },
+        owed: true,
+      },
+      { name: 'a scope that names no sector', scope: { sectors: [] }, hiring: { sector: 'mining' }, owed: true },
+    ],
+    ({ owed, hiring, scope }) => expect(duties({ hiring, scope }, fees)).toHaveLength(owed ? 1 : 0),
+  );
+
+  ruleTable(
+    'EMP-01',
+    'a clause is owed from its first day to its last',
+    [
+      { name: 'the day before signature', on: '2015-05-31', owed: [] },
+      { name: 'the day of signature, on which it enters into force', on: '2015-06-01', owed: ['IN_FORCE'] },
+      { name: 'the last day', on: '2020-12-31', owed: ['IN_FORCE'] },
+      { name: 'the day of the end', on: '2021-01-01', owed: [] },
+    ],
+    ({ on, owed }) =>
+      expect(
+        duties({ on }, fees, record('ArrangementEnded', { ground: 'TERMINATION', on: '2021-01-01' })).map(
+          ({ standing }) => standing,
+        ),
+      ).toEqual(owed),
+  );
+
+  ruleTable(
+    'EMP-01',
+    'a clause is owed by those whom it names, and as firmly as it says',
+    [
+      { name: 'employers', content: {}, says: ['Employers in party-de owe by Article 4: No worker-paid fees.'] },
+      {
+        name: 'as a recommendation',
+        content: { modality: 'SHOULD' },
+        says: ['As a recommendation, employers in party-de owe by Article 4: No worker-paid fees.'],
+      },
+      { name: 'the state alone', content: { bearers: ['DESTINATION'] }, says: [] },
+      { name: 'a silent text', content: { answer: 'SILENT' }, says: [] },
+    ],
+    ({ content, says }) =>
+      expect(duties({}, coded('fees', { locator: 'Article 4', ...content })).map((duty) => duty.says)).toEqual(says),
+  );
+});

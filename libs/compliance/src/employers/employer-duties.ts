@@ -1,0 +1,90 @@
+import {
+  type Arrangement,
+  ArrangementView,
+  ClauseStanding,
+  clauseStandingOn,
+  ClauseView,
+  isOwed,
+  jurisdictionsOf,
+  scopeOn,
+  viewClauses,
+} from '#arrangements';
+import { AsOfUsed, EvidenceView, type Subject, Witness } from '#kernel';
+import { EmployerView } from '#parties';
+import { Field, ID, ObjectType } from '@nestjs/graphql';
+import { covers, type HiringInput } from './hiring.js';
+
+@ObjectType({ description: 'One clause that employers owe, as it reads on the day asked about.' })
+export class EmployerDuty {
+  @Field(() => ID, { description: 'Whose clause it is' }) arrangementId!: string;
+  @Field(() => ClauseView, { description: 'Its matter, exact text, article and evidence' }) clause!: ClauseView;
+  @Field(() => ClauseStanding, { description: 'Why it is owed on the day' }) standing!: ClauseStanding;
+  @Field(() => ID, { description: 'In whose jurisdiction' }) jurisdiction!: string;
+  @Field({ description: 'The same as a sentence' }) says!: string;
+  @Field(() => [EvidenceView], { description: 'The events by which it is owed' }) evidence!: EvidenceView[];
+  /** What it shows, for fields that are computed on demand. */
+  subject!: Subject<Arrangement>;
+  asOf!: AsOfUsed;
+}
+
+@ObjectType({ description: 'What an employer owes, worked out anew for each question (EMP-01).' })
+export class EmployerDuties {
+  @Field(() => EmployerView, {
+    nullable: true,
+    description: 'With its approvals, restrictions and record keeping; null: any employer',
+  })
+  employer?: EmployerView;
+  @Field(() => [ArrangementView], { description: 'The arrangements that reach the hiring, in order of ids' })
+  arrangements!: ArrangementView[];
+  @Field(() => [EmployerDuty], { description: 'By arrangement and clause' }) duties!: EmployerDuty[];
+  @Field(() => AsOfUsed, { description: 'The dates that this answer is for' }) asOf!: AsOfUsed;
+  /** Where the work is done, for fields that are computed on demand. */
+  destination!: string;
+}
+
+/**
+ * EMP-01: the clauses of one arrangement that employers of a destination owe on a day: those that name employers as bearers
+ * within its jurisdiction, and are then applied. None where the scope does not cover the hiring. Pure.
+ */
+export function dutiesUnder(
+  subject: Subject<Arrangement>,
+  hiring: HiringInput & { destination: string },
+  asOf: AsOfUsed,
+): EmployerDuty[] {
+  const { state } = subject;
+  const day = asOf.effectiveOn;
+  if (!covers(scopeOn(state, day), hiring)) return [];
+  if (!jurisdictionsOf(state, 'EMPLOYER', day).includes(hiring.destination)) return [];
+  return viewClauses(subject, asOf)
+    .filter(({ content }) => content.answer === 'PRESENT' && content.bearers.includes('EMPLOYER'))
+    .map((clause) => ({ clause, ...clauseStandingOn(state, clause.clause, day) }))
+    .filter(isOwed)
+    .map(({ clause, standing, because }) => ({
+      arrangementId: subject.id,
+      clause,
+      standing,
+      jurisdiction: hiring.destination,
+      says: sentenceOf(clause, standing, hiring.destination),
+      evidence: [...clause.evidence, ...new Witness(subject).of(...because)],
+      subject,
+      asOf,
+    }));
+}
+
+const BECAUSE: Partial<Record<ClauseStanding, string>> = {
+  PROVISIONAL: ', which is applied provisionally',
+  SURVIVES: ', which outlives the end of the arrangement',
+};
+
+const BINDS: Record<ClauseView['content']['modality'], string> = {
+  SHALL: 'Employers',
+  SHOULD: 'As a recommendation, employers',
+  ENDEAVOURS: 'As a promise to try, employers',
+  REFERS_TO_NATIONAL_LAW: 'As far as national law says so, employers',
+  NOT_CODED: 'As far as is known, employers',
+};
+
+function sentenceOf({ title, content }: ClauseView, standing: ClauseStanding, destination: string): string {
+  const where = content.locator === undefined ? '' : ` by ${content.locator}`;
+  return `${BINDS[content.modality]} in ${destination} owe${where}: ${title}${BECAUSE[standing] ?? ''}.`;
+}
