@@ -1,7 +1,9 @@
 import {
+  AgeBand,
   ChoiceField,
   choices,
   CodeField,
+  CountedSex,
   CountField,
   FlagField,
   IdField,
@@ -12,6 +14,8 @@ import {
   ShapeField,
   TextField,
 } from '#kernel';
+
+export { AgeBand, CountedSex };
 
 export const Track = choices(
   'Track',
@@ -78,33 +82,6 @@ export const CommitmentTerm = choices(
   'What a commitment states, or is on record as not stating (TRN-01).',
 );
 export type CommitmentTerm = keyof typeof CommitmentTerm;
-
-export const CountedSex = choices(
-  'CountedSex',
-  {
-    FEMALE: 'Women and girls.',
-    MALE: 'Men and boys.',
-    OTHER: 'Another sex, as the source counts it.',
-    UNDISCLOSED: 'Not told: a class of its own (TRN-04).',
-  },
-  'By which people are counted; never one person.',
-);
-export type CountedSex = keyof typeof CountedSex;
-
-export const AgeBand = choices(
-  'AgeBand',
-  {
-    UNDER_18: 'Below 18 years.',
-    FROM_18_TO_24: '18 to 24 years.',
-    FROM_25_TO_29: '25 to 29 years.',
-    FROM_30_TO_34: '30 to 34 years.',
-    FROM_35_TO_54: '35 to 54 years.',
-    FROM_55: '55 years and more.',
-    UNDISCLOSED: 'Not told: a class of its own (TRN-04).',
-  },
-  'Ages in full years.',
-);
-export type AgeBand = keyof typeof AgeBand;
 
 export const YouthAge = choices(
   'YouthAge',

@@ -4,6 +4,7 @@ export * from './scalars.js';
 export * from './sealed.js';
 export * from './localized-text.js';
 export * from './stated.js';
+export * from './people.js';
 export * from './quantity.js';
 export * from './remembered.js';
 export * from './one-of.js';
