@@ -1,7 +1,7 @@
 import { ChoiceField, event, IdField, registrars, ShapeField, TextField } from '#kernel';
 import { InputType } from '@nestjs/graphql';
 import { checkOpening, readsOf } from './check-quota.js';
-import { opens } from './quota.js';
+import { opens, UNUSED } from './quota.js';
 import { QuotaScope, QuotaUnit } from './terms.js';
 
 @InputType({ description: 'A series of observed numbers of one scope, where the arrangement sets no quota for it.' })
@@ -25,5 +25,5 @@ export const openFigures = opens(OpenFigures, {
   mandate: registrars(),
   reads: readsOf,
   decide: (data, _, context) => checkOpening(data, context, false) ?? figuresOpened(data),
-  evolve: { FiguresOpened: (_, { quota: _id, ...stated }, { seq }) => ({ ...stated, seq, figures: [] }) },
+  evolve: { FiguresOpened: (_, { quota: _id, ...stated }, { seq }) => ({ ...stated, ...UNUSED, seq, figures: [] }) },
 });

@@ -2,8 +2,10 @@ import {
   ChoiceField,
   type Context,
   dayAfter,
+  earliest,
   event,
   IdField,
+  latest,
   type Qualifier,
   refuse,
   type Refusal,
@@ -13,7 +15,7 @@ import {
 } from '#kernel';
 import { InputType } from '@nestjs/graphql';
 import { checkInForce, checkNumber, checkOpening, checkPeriod, readsOf } from './check-quota.js';
-import { opens } from './quota.js';
+import { opens, type Quota, UNUSED } from './quota.js';
 import {
   inWords,
   QualifierField,
@@ -61,12 +63,14 @@ export const openQuota = opens(OpenQuota, {
   records: [quotaOpened],
   mandate: registrars(),
   reads: readsOf,
+  finds: ({ arrangement, kind }) => ({ projection: 'quota', index: 'facet', equals: { arrangement, kind } }),
   decide: (data, _, context) =>
     // A cap for all origins may name states that have no part in the arrangement.
     checkOpening(data, context, data.ground !== 'NATIONAL_DECISION') ??
     checkNumber(data.number) ??
     checkPeriod(data.period) ??
     checkAct(data, context) ??
+    checkOverlap(data, context) ??
     (stands(data) ? checkInForce(data, data.period, context) : undefined) ??
     quotaOpened(data),
   evolve: {
@@ -88,9 +92,47 @@ export const openQuota = opens(OpenQuota, {
         ],
       },
       figures: [],
+      ...UNUSED,
     }),
   },
 });
+
+/**
+ * QUO-03: no other quota of the kind is for the same people and certainly for some of the same days. Periods may cross
+ * calendar years; of those without both dates nobody can tell.
+ */
+function checkOverlap(data: OpenQuota, { found }: Context): Refusal | undefined {
+  const other = (found as readonly { id: string; state: Quota }[]).find(
+    ({ id, state }) =>
+      id !== data.quota &&
+      state.unit === data.unit &&
+      state.setting?.kind === data.kind &&
+      peopleOf(state.scope) === peopleOf(data.scope) &&
+      state.period !== undefined &&
+      overlaps(state.period, data.period),
+  );
+  return (
+    other &&
+    refuse(
+      'QUO-03',
+      'PERIOD_OVERLAP',
+      `${other.id} is for the same people in ${other.state.period!.label}, which shares days with ${data.period.label}. Revise that one, or give periods that do not overlap.`,
+      { other: other.id, period: data.period.label, otherPeriod: other.state.period!.label },
+    )
+  );
+}
+
+const peopleOf = ({ origins, destination, sectors, occupations, employers }: QuotaScope) =>
+  JSON.stringify([[...origins].sort(), destination, [...sectors].sort(), [...occupations].sort(), employers]);
+
+/** Whether `a` and `b` certainly share a day. */
+const overlaps = (a: QuotaPeriod, b: QuotaPeriod): boolean =>
+  a.from !== undefined &&
+  a.to !== undefined &&
+  b.from !== undefined &&
+  b.to !== undefined &&
+  latest(a.from) <= earliest(b.to) &&
+  latest(b.from) <= earliest(a.to);
 
 /** Whether it stands on the arrangement itself. */
 const stands = ({ ground = 'ARRANGEMENT' }: OpenQuota) => ground === 'ARRANGEMENT';

@@ -3,6 +3,7 @@ import {
   boundsOf,
   choices,
   commandsOf,
+  type Decider,
   earliest,
   latest,
   type PartialDate,
@@ -11,6 +12,9 @@ import {
   type Stated,
   statedOn,
 } from '#kernel';
+import type { CarriedOver, Reallocation, Scope, Tally } from './scopes/scope.js';
+import type { Channel, Counted } from './scopes/selector.js';
+import type { AgreedTerms } from './scopes/agreed-terms.js';
 import type {
   FigureKind,
   FigureNumber,
@@ -78,18 +82,80 @@ export interface Quota {
   setting?: Setting;
   figures: Figure[];
   closed?: { seq: number; on: PartialDate; note?: string };
+  /** What the text allows beside the numbers. */
+  terms: AgreedTerms;
+  /** The parts of the tree below the root, parents before their parts. */
+  scopes: Scope[];
+  reallocations: Reallocation[];
+  carriedOver: CarriedOver[];
+  /** What has happened, by scope: sums of events that are not listed (ADR 0014). */
+  tallies: Readonly<Record<string, Tally>>;
+  /** Reservations that are not used up, released or long expired. */
+  reservations: Reservation[];
+  /** Admissions whose arrival is awaited. */
+  underWay: UnderWay[];
+  /** Corrections of the result after the close (QUO-19). */
+  adjustments: Adjustment[];
   note?: string;
 }
+
+/** What no event has stated yet. */
+export const UNUSED = {
+  terms: {},
+  scopes: [],
+  reallocations: [],
+  carriedOver: [],
+  tallies: {},
+  reservations: [],
+  underWay: [],
+  adjustments: [],
+} satisfies Partial<Quota>;
+
+/** A group with the scopes that it counts in. */
+export type Placed = Counted & { scopes: string[] };
+
+/** Places held for somebody until a day (QUO-16). */
+export interface Reservation {
+  seq: number;
+  reservation: string;
+  /** Last day on which they can be used. */
+  lastDay: PlainDate;
+  groups: Placed[];
+}
+
+/** An admission that is told before arrival, with those who have not arrived. */
+export interface UnderWay {
+  seq: number;
+  admission: string;
+  on: PlainDate;
+  channel?: Channel;
+  recruiter?: string;
+  groups: Placed[];
+}
+
+export interface Adjustment {
+  seq: number;
+  change: number;
+  on: PlainDate;
+  reason: string;
+}
+
+/** By what other quotas are asked for when a rule needs them. */
+export const otherQuota = { name: 'quota' } as Decider<Quota>;
 
 export const { opens, on } = commandsOf<Quota>();
 
 /** The number that counts on a day; undefined while it depends on a condition that is not confirmed (QUO-12). */
 export function numberOn({ setting }: Quota, day: PlainDate): Stated<SetNumber> | undefined {
-  return statedOn((setting?.numbers ?? []).flatMap(counting), day);
+  return counting(setting?.numbers ?? [], day);
 }
 
+/** Of numbers that acts set, the one that counts on a day. */
+export const counting = (numbers: readonly Stated<SetNumber>[], day: PlainDate): Stated<SetNumber> | undefined =>
+  statedOn(numbers.flatMap(sinceConfirmed), day);
+
 /** A conditional number counts from its confirmation on, if not later; an unconfirmed one never. */
-function counting(stated: Stated<SetNumber>): Stated<SetNumber>[] {
+function sinceConfirmed(stated: Stated<SetNumber>): Stated<SetNumber>[] {
   const { condition } = stated.value;
   if (!condition) return [stated];
   if (!condition.outcome?.met) return [];

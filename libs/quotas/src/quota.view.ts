@@ -4,13 +4,15 @@ import {
   EvidenceView,
   Node,
   PartialDateScalar,
+  PlainDateScalar,
   Qualifier,
   type Stated,
   type Subject,
   Witness,
 } from '#kernel';
-import { Field, ID, ObjectType } from '@nestjs/graphql';
+import { Field, ID, Int, ObjectType } from '@nestjs/graphql';
 import { isDisputed, missingIn, numberOn, phaseOn, type Quota, QuotaPhase, type SetNumber } from './quota.js';
+import { AgreedTerms } from './scopes/agreed-terms.js';
 import {
   FigureKind,
   FigureNumber,
@@ -70,6 +72,32 @@ export class QuotaFigureView {
   @Field(() => [EvidenceView]) evidence!: EvidenceView[];
 }
 
+@ObjectType('CarriedOver', { description: 'Places that the period before left over.' })
+export class CarriedOverView {
+  @Field(() => ID, { description: 'The quota of the period before' }) from!: string;
+  @Field(() => Int) number!: number;
+  @Field(() => PlainDateScalar, { nullable: true, description: 'Last day of their use; null: as long as the quota' })
+  lastDay?: string;
+  @Field(() => [EvidenceView]) evidence!: EvidenceView[];
+}
+
+@ObjectType('Reallocation', { description: 'Free places that were moved from one part of a quota to another.' })
+export class ReallocationView {
+  @Field(() => ID) from!: string;
+  @Field(() => ID) to!: string;
+  @Field(() => Int) number!: number;
+  @Field(() => PartialDateScalar) on!: string;
+  @Field(() => [EvidenceView]) evidence!: EvidenceView[];
+}
+
+@ObjectType('ResultAdjustment', { description: 'A correction of the frozen result of a closed quota.' })
+export class AdjustmentView {
+  @Field(() => Int, { description: 'So many more were admitted, or fewer if negative' }) change!: number;
+  @Field(() => PlainDateScalar) on!: string;
+  @Field() reason!: string;
+  @Field(() => [EvidenceView]) evidence!: EvidenceView[];
+}
+
 @ObjectType('Quota', {
   implements: () => [Node],
   description: 'Numbers of one arrangement, scope and period: what was set in advance, and what was observed.',
@@ -103,6 +131,15 @@ export class QuotaView extends Node {
   @Field(() => [EvidenceView], { description: 'The opening, the number that counts, and the close' })
   evidence!: EvidenceView[];
   @Field(() => AsOfUsed, { description: 'The dates that this answer is for' }) asOf!: AsOfUsed;
+  @Field(() => AgreedTerms, { description: 'What the text allows beside the numbers' }) terms!: AgreedTerms;
+  @Field(() => [CarriedOverView], { description: 'Places from the period before (QUO-07)' })
+  carriedOver!: CarriedOverView[];
+  @Field(() => [ReallocationView], { description: 'Places moved between parts (QUO-08)' })
+  reallocations!: ReallocationView[];
+  @Field(() => [AdjustmentView], { description: 'What was found after the close (QUO-19)' })
+  adjustments!: AdjustmentView[];
+  /** The fold that the answer is made from. */
+  subject!: Subject<Quota>;
 }
 
 /** A quota as it stands on a day: pure, from its fold as known at a size. */
@@ -131,6 +168,11 @@ export function viewQuota(subject: Subject<Quota>, asOf: AsOfUsed): QuotaView {
       evidence: witness.of(figure.seq),
     })),
     closedOn: state.closed?.on,
+    subject,
+    terms: state.terms,
+    carriedOver: state.carriedOver.map((entry) => ({ ...entry, evidence: witness.of(entry.seq) })),
+    reallocations: state.reallocations.map((entry) => ({ ...entry, evidence: witness.of(entry.seq) })),
+    adjustments: state.adjustments.map((entry) => ({ ...entry, evidence: witness.of(entry.seq) })),
     missing: state.setting ? missingIn(state) : [],
     note: state.note,
     evidence: witness.of(state.seq, ...(current ? [current.seq] : []), ...(state.closed ? [state.closed.seq] : [])),

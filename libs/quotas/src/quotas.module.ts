@@ -1,5 +1,7 @@
 import { mutationsOf } from '#kernel';
 import { Module } from '@nestjs/common';
+import { CorridorsResolver, LedgerResolver } from './ledger/ledger.resolver.js';
+import { CountAdmittedByDayHandler, CountCorridorsHandler, CountPlacesHandler } from './ledger/places.handler.js';
 import { quotaDecider } from './quota.decider.js';
 import { GetQuotaHandler, ListQuotasHandler } from './quotas.handler.js';
 import { ArrangementQuotasResolver, QuotaConnectionResolver, QuotasResolver } from './quotas.resolver.js';
@@ -12,6 +14,11 @@ import { ArrangementQuotasResolver, QuotaConnectionResolver, QuotasResolver } fr
     ArrangementQuotasResolver,
     GetQuotaHandler,
     ListQuotasHandler,
+    LedgerResolver,
+    CorridorsResolver,
+    CountPlacesHandler,
+    CountAdmittedByDayHandler,
+    CountCorridorsHandler,
   ],
 })
 export class QuotasModule {}

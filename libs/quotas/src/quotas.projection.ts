@@ -1,5 +1,6 @@
 import type { Projection } from '#kernel';
 import type { Quota } from './quota.js';
+import { places } from './movements/places.js';
 import { quotaDecider } from './quota.decider.js';
 
 /**
@@ -8,7 +9,7 @@ import { quotaDecider } from './quota.decider.js';
  */
 export const quotasProjection: Projection<Quota> = {
   name: 'quota',
-  version: 1,
+  version: 2,
   decider: quotaDecider,
   indexes: [
     {
@@ -25,4 +26,7 @@ export const quotasProjection: Projection<Quota> = {
       ],
     },
   ],
+  // Deciding needs the sums by scope, however many admissions there were.
+  snapshots: true,
+  totals: [places('place', false), places('place_on', true)],
 };

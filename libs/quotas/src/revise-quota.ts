@@ -1,4 +1,5 @@
 import {
+  addsOptional,
   event,
   IdField,
   KeyField,
@@ -13,11 +14,23 @@ import {
 import { InputType } from '@nestjs/graphql';
 import { checkNumber, checkParty, checkSet } from './check-quota.js';
 import { isOutside, on, type Quota, takenAtLeast } from './quota.js';
+import {
+  allowanceOn,
+  checkParts,
+  dayOf,
+  heldIn,
+  scopeOf,
+  scopesOf,
+  tallyOf,
+  WHOLE,
+  withNumbers,
+} from './scopes/scope.js';
 import { inWords, QualifierField, QuotaNumber } from './terms.js';
 
 @InputType({ description: 'Another number for the same scope and period, by a named act.' })
 export class ReviseQuota {
   @IdField('quota') quota!: string;
+  @KeyField({ optional: true, description: 'The part whose number it is; absent: the whole quota' }) scope?: string;
   @KeyField({ description: 'Short name of the revision within the quota' }) revision!: string;
   @ShapeField(() => QuotaNumber) number!: QuotaNumber;
   @QualifierField() qualifier?: Qualifier;
@@ -38,8 +51,8 @@ export const quotaRevised = event(
   'QuotaRevised',
   ReviseQuota,
   (d) =>
-    `Set to ${inWords(d.number, d.qualifier)} by ${d.act}${d.conditional ? `, on condition: ${d.conditional}` : ''}`,
-  { effective: (d) => ({ from: d.from }) },
+    `${d.scope ? `${d.scope} set` : 'Set'} to ${inWords(d.number, d.qualifier)} by ${d.act}${d.conditional ? `, on condition: ${d.conditional}` : ''}`,
+  { effective: (d) => ({ from: d.from }), upcasts: [addsOptional] },
 );
 
 export const reviseQuota = on(ReviseQuota, {
@@ -52,24 +65,36 @@ export const reviseQuota = on(ReviseQuota, {
     checkParty(quota, context) ??
     checkNumber(data.number) ??
     checkNew(data, quota) ??
-    checkTaken(data, quota) ??
+    checkTaken(data, quota, context.today) ??
+    checkDivision(data, quota) ??
     quotaRevised(data),
   evolve: {
-    QuotaRevised: (quota, { quota: _id, from, conditional, ...value }, { seq }) => ({
-      ...quota,
-      setting: {
-        ...quota.setting!,
-        numbers: [
-          ...quota.setting!.numbers,
-          { seq, from, value: { ...value, condition: conditional === undefined ? undefined : { text: conditional } } },
-        ],
-      },
-    }),
+    QuotaRevised: (quota, data, { seq }) => revised(quota, data, seq),
   },
 });
 
-function checkNew({ revision, from }: ReviseQuota, { setting, period }: Quota): Refusal | undefined {
-  if (setting!.numbers.some((stated) => stated.value.revision === revision))
+function revised(
+  quota: Quota,
+  { quota: _, scope = WHOLE, from, conditional, ...value }: ReviseQuota,
+  seq: number,
+): Quota {
+  const condition = conditional === undefined ? undefined : { text: conditional };
+  return withNumbers(quota, scope, (numbers) => [...numbers, { seq, from, value: { ...value, condition } }]);
+}
+
+function checkNew({ revision, from, scope = WHOLE }: ReviseQuota, quota: Quota): Refusal | undefined {
+  const { period } = quota;
+  const part = scopeOf(quota, scope);
+  if (!part || part.percent !== undefined)
+    return refuse(
+      'QUO-01',
+      'UNKNOWN_SCOPE',
+      part
+        ? `${scope} is a share of its whole and has no number to revise.`
+        : `There is no part ${scope} in this quota.`,
+      { scope },
+    );
+  if (scopesOf(quota).some(({ numbers }) => numbers.some((stated) => stated.value.revision === revision)))
     return refuse(
       'GEN-02',
       'ALREADY_REGISTERED',
@@ -87,24 +112,33 @@ function checkNew({ revision, from }: ReviseQuota, { setting, period }: Quota): 
 }
 
 /** QUO-11: a ceiling does not fall below what is taken, unless the act says what becomes of those places. */
-function checkTaken({ number, transition }: ReviseQuota, quota: Quota): Refusal | undefined {
-  const taken = takenAtLeast(quota);
-  if (
-    quota.setting!.kind !== 'CEILING' ||
-    number.limited === undefined ||
-    transition !== undefined ||
-    !taken ||
-    taken.number <= number.limited
-  )
-    return undefined;
+function checkTaken({ number, transition, scope: name = WHOLE, from }: ReviseQuota, quota: Quota, today: string) {
+  const scope = scopeOf(quota, name)!;
+  if (scope.kind !== 'CEILING' || number.limited === undefined || transition !== undefined) return undefined;
+  const reported = name === WHOLE ? takenAtLeast(quota) : undefined;
+  const { used } = tallyOf(quota, name);
+  const held = heldIn(quota, name, today);
+  const { carried, movedIn, movedOut } = allowanceOn(quota, scope, dayOf(quota, from));
+  const taken = Math.max(reported?.number ?? 0, used + held) - carried - movedIn + movedOut;
+  if (taken <= number.limited) return undefined;
   return refuse(
     'QUO-11',
     'REVISION_BELOW_USED',
-    `The ceiling cannot go to ${number.limited}: ${taken.number} places are taken. State the transition rule of the act, if it has one.`,
+    `The ceiling cannot go to ${number.limited}: ${taken} places are taken. State the transition rule of the act, if it has one.`,
     {
       asked: number.limited,
-      taken: taken.number,
-      reportedBy: taken.because,
+      taken,
+      used,
+      reserved: held,
+      ...(reported && reported.number >= used + held ? { reportedBy: reported.because } : {}),
     },
   );
+}
+
+/** QUO-04 and QUO-10: the number still holds its parts, and still fits into its whole. A condition may never be met. */
+function checkDivision(data: ReviseQuota, quota: Quota): Refusal | undefined {
+  const scope = scopeOf(quota, data.scope ?? WHOLE)!;
+  const after = revised(quota, { ...data, conditional: undefined }, Number.MAX_SAFE_INTEGER);
+  const day = dayOf(quota, data.from);
+  return checkParts(after, scope.scope, day) ?? checkParts(after, scope.parent, day);
 }

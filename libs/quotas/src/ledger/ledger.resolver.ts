@@ -1,0 +1,188 @@
+import { AsOf, AsOfResolver, BadQuestion, load, SeqScalar, type Total } from '#kernel';
+import { QueryBus } from '@nestjs/cqrs';
+import { Args, Context, ID, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
+import { QuotaView } from '../quota.view.js';
+import { scopesFor, scopeOf, WHOLE } from '../scopes/scope.js';
+import {
+  type Because,
+  burnDownOf,
+  columnOf,
+  columnsFor,
+  floorsOn,
+  groupOf,
+  type LedgerLine,
+  ledgerOn,
+  PlaceDimension,
+} from './ledger.js';
+import {
+  BurnDownView,
+  CorridorAnswer,
+  type CorridorView,
+  FloorView,
+  LedgerLineView,
+  NumberChangeView,
+  PlaceCountView,
+  viewFloor,
+  viewLine,
+  viewNumbers,
+} from './ledger.view.js';
+import { CountAdmittedByDay, CountCorridors, CountPlaces } from './places.query.js';
+
+/** What became of the places of a quota: all answers come from its acts and from totals, for the dates of the quota. */
+@Resolver(() => QuotaView)
+export class LedgerResolver {
+  constructor(private readonly queries: QueryBus) {}
+
+  @ResolveField(() => [LedgerLineView], {
+    description: 'The whole and each part: allotted, carried, moved, reserved, used and left. Empty for figures only.',
+  })
+  async ledger(@Parent() quota: QuotaView, @Context() context: object): Promise<LedgerLineView[]> {
+    return (await this.lines(quota, context)).map((line) => viewLine(line, quota));
+  }
+
+  @ResolveField(() => [FloorView], { description: 'Floors, and whether they can still be reached (QUO-09).' })
+  async floors(@Parent() quota: QuotaView, @Context() context: object): Promise<FloorView[]> {
+    const lines = await this.lines(quota, context);
+    return floorsOn(quota.subject.state, lines, quota.asOf.effectiveOn).map((line) => viewFloor(line, quota));
+  }
+
+  @ResolveField(() => [PlaceCountView], {
+    description: 'Places by any of what is told of them, e.g. by origin and sex.',
+  })
+  async places(
+    @Parent() quota: QuotaView,
+    @Context() context: object,
+    @Args('by', { type: () => [PlaceDimension], description: 'By what they are told apart' }) by: PlaceDimension[],
+  ): Promise<PlaceCountView[]> {
+    const dimensions = [...new Set(by)];
+    const totals = await this.count(quota, context, dimensions.map(columnOf));
+    const groups = new Map<string, Total[]>();
+    for (const total of totals) {
+      const key = JSON.stringify(dimensions.map((dimension) => total.cell[columnOf(dimension)]));
+      groups.set(key, [...(groups.get(key) ?? []), total]);
+    }
+    return [...groups.values()]
+      .map((group) => {
+        const at = (stage: string) =>
+          group.filter(({ cell }) => cell.stage === stage).reduce((total, { number }) => total + number, 0);
+        return {
+          values: dimensions.map((dimension) => {
+            const value = group[0]!.cell[columnOf(dimension)];
+            return { dimension, value: value === null || value === undefined ? null : String(value) };
+          }),
+          requested: at('REQUESTED'),
+          reserved: at('RESERVED'),
+          used: at('ADMITTED'),
+          departed: at('DEPARTED'),
+          returned: at('RETURNED'),
+          because: together(group),
+        };
+      })
+      .sort((a, b) => (JSON.stringify(a.values) < JSON.stringify(b.values) ? -1 : 1));
+  }
+
+  @ResolveField(() => BurnDownView, {
+    nullable: true,
+    description: 'How the places of a part were used day by day, and when they would run out. null: no such part.',
+  })
+  async burnDown(
+    @Parent() quota: QuotaView,
+    @Context() context: object,
+    @Args('scope', { type: () => ID, defaultValue: WHOLE }) name: string,
+  ): Promise<BurnDownView | null> {
+    const { state } = quota.subject;
+    const scope = scopeOf(state, name);
+    if (!scope) return null;
+    const size = quota.asOf.knownSize;
+    const by = columnsFor(state);
+    const totals = await load(context, `admitted by day and ${by.join()} at ${size}`, quota.id, (ids) =>
+      this.queries.execute<CountAdmittedByDay, Map<string, Total[]>>(new CountAdmittedByDay(ids, by, size)),
+    );
+    const days = new Map<string, number>();
+    for (const total of totals ?? []) {
+      if (!scopesFor(state, groupOf(total)).includes(name)) continue;
+      const on = total.cell.on_day as string;
+      days.set(on, (days.get(on) ?? 0) + total.number);
+    }
+    const left = (await this.lines(quota, context)).find((line) => line.scope.scope === name)?.left;
+    const byDay = [...days].map(([on, number]) => ({ on, number }));
+    return burnDownOf(state, scope, byDay, quota.asOf.effectiveOn, left);
+  }
+
+  @ResolveField(() => [NumberChangeView], {
+    description: 'Every number of the whole and its parts, in the order of the law, with the act that set it.',
+  })
+  numberHistory(@Parent() quota: QuotaView): NumberChangeView[] {
+    return viewNumbers(quota);
+  }
+
+  private async lines(quota: QuotaView, context: object): Promise<LedgerLine[]> {
+    const { state } = quota.subject;
+    if (!state.setting) return [];
+    return ledgerOn(state, await this.count(quota, context, columnsFor(state)), quota.asOf.effectiveOn);
+  }
+
+  private async count({ id, asOf }: QuotaView, context: object, by: string[]): Promise<Total[]> {
+    const { knownSize: size, effectiveOn: day } = asOf;
+    const found = await load(context, `places by ${by.join()} at ${size} on ${day}`, id, (ids) =>
+      this.queries.execute<CountPlaces, Map<string, Total[]>>(new CountPlaces(ids, by, size, day)),
+    );
+    return found ?? [];
+  }
+}
+
+@Resolver()
+export class CorridorsResolver {
+  constructor(
+    private readonly queries: QueryBus,
+    private readonly asOf: AsOfResolver,
+  ) {}
+
+  @Query(() => CorridorAnswer, {
+    description: 'How many were admitted from where to where, of them women and young people, over all quotas.',
+  })
+  async corridorAdmissions(
+    @Args('origin', { type: () => ID, nullable: true }) origin?: string,
+    @Args('destination', { type: () => ID, nullable: true }) destination?: string,
+    @Args('asOf', { type: () => AsOf, nullable: true }) asked?: AsOf,
+    @Args('atLeast', { type: () => SeqScalar, nullable: true, description: 'Wait until this event is visible' })
+    atLeast?: number,
+  ): Promise<CorridorAnswer> {
+    if (!origin && !destination)
+      throw new BadQuestion('Name an origin or a destination: corridorAdmissions lists its corridors.');
+    const asOf = await this.asOf.resolve(asked, atLeast);
+    const totals = await this.queries.execute<CountCorridors, Total[]>(
+      new CountCorridors({ origin, destination }, asOf.knownSize, asOf.effectiveOn),
+    );
+    const corridors = new Map<string, Total[]>();
+    for (const total of totals) {
+      const key = JSON.stringify([total.cell.origin, total.cell.destination]);
+      corridors.set(key, [...(corridors.get(key) ?? []), total]);
+    }
+    return { corridors: [...corridors.values()].map(corridorOf).sort((a, b) => b.admitted - a.admitted), asOf };
+  }
+}
+
+const YOUNG: readonly unknown[] = ['UNDER_18', 'FROM_18_TO_24'];
+
+function corridorOf(totals: Total[]): CorridorView {
+  const sum = (counts: (cell: Total['cell']) => boolean) =>
+    totals.filter(({ cell }) => counts(cell)).reduce((total, { number }) => total + number, 0);
+  const { origin, destination } = totals[0]!.cell;
+  return {
+    origin: origin as string,
+    destination: destination as string | null,
+    admitted: sum(() => true),
+    women: sum(({ sex }) => sex === 'FEMALE'),
+    youth: sum(({ age_band }) => YOUNG.includes(age_band)),
+    sexUndisclosed: sum(({ sex }) => sex === 'UNDISCLOSED'),
+    ageUndisclosed: sum(({ age_band }) => age_band === 'UNDISCLOSED'),
+    because: together(totals),
+  };
+}
+
+const together = (totals: readonly Total[]): Because => ({
+  count: totals.reduce((count, { because }) => count + because.count, 0),
+  firstSeq: Math.min(...totals.map(({ because }) => because.firstSeq)),
+  lastSeq: Math.max(...totals.map(({ because }) => because.lastSeq)),
+});

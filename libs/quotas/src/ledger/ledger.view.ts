@@ -1,0 +1,169 @@
+import { AsOfUsed, EvidenceView, PartialDateScalar, PlainDateScalar, Qualifier, SeqScalar, Witness } from '#kernel';
+import { Field, Float, ID, Int, ObjectType } from '@nestjs/graphql';
+import type { QuotaView } from '../quota.view.js';
+import { QuotaSelector } from '../scopes/selector.js';
+import { QuotaKind, QuotaNumber } from '../terms.js';
+import { type Because, FloorState, type FloorLine, type LedgerLine, numbersOf, PlaceDimension } from './ledger.js';
+
+@ObjectType('EventRange', {
+  description: 'Events behind a number that are too many to be listed; `event` and `auditTrail` show each.',
+})
+export class EventRange implements Because {
+  @Field(() => Int) count!: number;
+  @Field(() => SeqScalar, { description: 'Position of the first' }) firstSeq!: number;
+  @Field(() => SeqScalar, { description: 'Position of the last' }) lastSeq!: number;
+}
+
+@ObjectType('QuotaLedgerLine', { description: 'One part of a quota, or the whole, on the day asked about.' })
+export class LedgerLineView {
+  @Field(() => ID, { description: 'Name of the part; `whole` is the quota itself' }) scope!: string;
+  @Field(() => ID, { nullable: true, description: 'The part that it is a part of' }) parent?: string;
+  @Field(() => QuotaKind) kind!: QuotaKind;
+  @Field({ description: 'Places that belong to no part until they are moved to one' }) isReserve!: boolean;
+  @Field(() => QuotaSelector, { description: 'Whom it counts' }) selector!: QuotaSelector;
+  @Field(() => Int, { nullable: true, description: 'The number that counts; null: none does, or nothing limits' })
+  allotted?: number;
+  @Field(() => Int, { description: 'From the period before (QUO-07)' }) carried!: number;
+  @Field(() => Int, { description: 'From other parts (QUO-08)' }) movedIn!: number;
+  @Field(() => Int, { description: 'To other parts (QUO-08)' }) movedOut!: number;
+  @Field(() => Int, { nullable: true, description: 'All that can be used; null: nothing limits' }) ceiling?: number;
+  @Field(() => Int, { description: 'Asked for' }) requested!: number;
+  @Field(() => Int, { description: 'Held, and not lapsed by the day' }) reserved!: number;
+  @Field(() => Int, { description: 'Held in reserves within it' }) inReserve!: number;
+  @Field(() => Int, { description: 'Admitted, less those cancelled before arrival' }) used!: number;
+  @Field(() => Int, { description: 'Left and arrived' }) departed!: number;
+  @Field(() => Int, { description: 'Came home; their places stay used' }) returned!: number;
+  @Field(() => Int, { description: 'Of those used: admitted in an earlier period as well (QUO-18)' })
+  returning!: number;
+  @Field(() => Int, { nullable: true, description: 'Of the whole: the highest flow that was reported as a figure' })
+  reported?: number;
+  @Field(() => Int, { description: 'Found after the close (QUO-19)' }) adjusted!: number;
+  @Field(() => Int, { nullable: true, description: 'Free to be used; null: nothing limits' }) left?: number;
+  @Field(() => EventRange, { nullable: true, description: 'The admissions behind `used`' }) because?: EventRange;
+  @Field(() => [EvidenceView], { description: 'The acts behind its number' }) evidence!: EvidenceView[];
+}
+
+export const viewLine = ({ scope, acts, ...line }: LedgerLine, { subject }: QuotaView): LedgerLineView => ({
+  ...line,
+  scope: scope.scope,
+  parent: scope.parent || undefined,
+  kind: scope.kind,
+  isReserve: scope.isReserve,
+  selector: scope.selector,
+  evidence: new Witness(subject).of(scope.seq, ...acts),
+});
+
+@ObjectType('QuotaFloor', { description: 'A number or share that must be reached, on the day asked about (QUO-09).' })
+export class FloorView {
+  @Field(() => ID) scope!: string;
+  @Field(() => QuotaSelector, { description: 'Whom it counts' }) selector!: QuotaSelector;
+  @Field(() => Float, { nullable: true, description: 'Where it is a share' }) percent?: number;
+  @Field({ description: 'The text refuses what makes it unreachable' }) strict!: boolean;
+  @Field(() => Int, { nullable: true, description: 'So many; null: a share of what has no limit' }) needed?: number;
+  @Field(() => Int, { description: 'Admitted so far' }) reached!: number;
+  @Field(() => Int, { nullable: true, description: 'With all places that are left' }) reachable?: number;
+  @Field(() => FloorState, { description: 'On the day asked about' }) state!: FloorState;
+  @Field(() => [EvidenceView]) evidence!: EvidenceView[];
+}
+
+export const viewFloor = ({ scope, ...line }: FloorLine, { subject }: QuotaView): FloorView => ({
+  ...line,
+  scope: scope.scope,
+  selector: scope.selector,
+  percent: scope.percent,
+  strict: scope.isStrict,
+  evidence: new Witness(subject).of(scope.seq),
+});
+
+@ObjectType('PlaceValue', { description: 'What places share in one dimension.' })
+export class PlaceValue {
+  @Field(() => PlaceDimension, { description: 'By which they are told apart' }) dimension!: PlaceDimension;
+  @Field(() => String, { nullable: true, description: 'null: not told' }) value!: string | null;
+}
+
+@ObjectType('PlaceCount', { description: 'Places that share what was asked for.' })
+export class PlaceCountView {
+  @Field(() => [PlaceValue], { description: 'One value for each dimension asked for' }) values!: PlaceValue[];
+  @Field(() => Int, { description: 'Asked for' }) requested!: number;
+  @Field(() => Int, { description: 'Held, and not lapsed by the day' }) reserved!: number;
+  @Field(() => Int, { description: 'Admitted, less those cancelled before arrival' }) used!: number;
+  @Field(() => Int, { description: 'Left and arrived' }) departed!: number;
+  @Field(() => Int, { description: 'Came home' }) returned!: number;
+  @Field(() => EventRange, { description: 'The events behind these numbers' }) because!: EventRange;
+}
+
+@ObjectType('BurnDownPoint', { description: 'A day on which places were used or given back.' })
+export class BurnDownPointView {
+  @Field(() => PlainDateScalar) on!: string;
+  @Field(() => Int, { description: 'On that day, less what was cancelled' }) admitted!: number;
+  @Field(() => Int, { description: 'Up to the end of that day' }) used!: number;
+  @Field(() => Int, { nullable: true, description: 'null: nothing limits' }) left?: number;
+}
+
+@ObjectType('BurnDownForecast', { description: 'When places run out if it goes on so, and how that was computed.' })
+export class ForecastView {
+  @Field(() => PlainDateScalar, { nullable: true, description: 'null: nothing limits, or nobody was admitted lately' })
+  runsOutOn?: string;
+  @Field({ description: 'How it was computed' }) method!: string;
+  @Field(() => PlainDateScalar, { description: 'First of the days looked at' }) from!: string;
+  @Field(() => Int, { description: 'How many days were looked at' }) days!: number;
+  @Field(() => Int, { description: 'Admitted within them' }) admitted!: number;
+  @Field(() => Float, { description: 'Mean of these days' }) perDay!: number;
+  @Field(() => Int, { nullable: true, description: 'Places left on the day asked about' }) left?: number;
+}
+
+@ObjectType('BurnDown', { description: 'How the places of one part were used, day by day.' })
+export class BurnDownView {
+  @Field(() => [BurnDownPointView], { description: 'In the order of the days' }) points!: BurnDownPointView[];
+  @Field(() => ForecastView, { description: 'If it goes on as lately' }) forecast!: ForecastView;
+}
+
+@ObjectType('QuotaNumberChange', { description: 'A number as one act set it, and the one before (QUO-11).' })
+export class NumberChangeView {
+  @Field(() => ID) scope!: string;
+  @Field(() => QuotaNumber, { nullable: true, description: 'null: there was none' }) before?: QuotaNumber;
+  @Field(() => QuotaNumber) after!: QuotaNumber;
+  @Field(() => Qualifier) qualifier!: Qualifier;
+  @Field(() => String, { nullable: true, description: 'null: the source names no act' }) act?: string;
+  @Field(() => PartialDateScalar, { nullable: true, description: 'null: since the period began' }) from?: string;
+  @Field(() => Boolean, {
+    nullable: true,
+    description: 'Whether its condition was found met; null: it has none, or nobody has found yet',
+  })
+  conditionMet?: boolean;
+  @Field(() => [EvidenceView]) evidence!: EvidenceView[];
+}
+
+export function viewNumbers({ subject }: QuotaView): NumberChangeView[] {
+  const witness = new Witness(subject);
+  return numbersOf(subject.state).map(({ scope, stated: { seq, from, value }, before }) => ({
+    scope: scope.scope,
+    before: before?.value.number,
+    after: value.number,
+    qualifier: value.qualifier ?? 'EXACT',
+    act: value.act,
+    from,
+    conditionMet: value.condition?.outcome?.met,
+    evidence: witness.of(seq, ...(value.condition?.outcome ? [value.condition.outcome.seq] : [])),
+  }));
+}
+
+@ObjectType('CorridorAdmissions', {
+  description: 'Who was admitted from one origin to one destination, over all quotas.',
+})
+export class CorridorView {
+  @Field(() => ID) origin!: string;
+  @Field(() => ID, { nullable: true }) destination!: string | null;
+  @Field(() => Int, { description: 'Less those cancelled before arrival' }) admitted!: number;
+  @Field(() => Int, { description: 'Of those admitted' }) women!: number;
+  @Field(() => Int, { description: 'Up to 24 years, as the United Nations count youth' }) youth!: number;
+  @Field(() => Int, { description: 'Of undisclosed sex' }) sexUndisclosed!: number;
+  @Field(() => Int, { description: 'Of undisclosed age' }) ageUndisclosed!: number;
+  @Field(() => EventRange, { description: 'The admissions behind it' }) because!: EventRange;
+}
+
+@ObjectType('CorridorAnswer', { description: 'Corridors, and the dates that the answer is for.' })
+export class CorridorAnswer {
+  @Field(() => [CorridorView], { description: 'Those with most admissions first' }) corridors!: CorridorView[];
+  @Field(() => AsOfUsed) asOf!: AsOfUsed;
+}

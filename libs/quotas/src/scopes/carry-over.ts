@@ -1,0 +1,107 @@
+import {
+  add,
+  CountField,
+  dayAfter,
+  earliest,
+  event,
+  IdField,
+  latest,
+  PartialDateField,
+  refuse,
+  type Refusal,
+  registrars,
+} from '#kernel';
+import { InputType } from '@nestjs/graphql';
+import { checkParty, checkSet } from '../check-quota.js';
+import { readsFor } from '../movements/check-movement.js';
+import { on, otherQuota, type Quota, takenAtLeast } from '../quota.js';
+import { allowanceOn, tallyOf, WHOLE, wholeOf } from './scope.js';
+
+@InputType({ description: 'Places that an earlier quota left over pass to this one.' })
+export class CarryOver {
+  @IdField('quota', { description: 'The quota that receives' }) quota!: string;
+  @IdField('quota', { description: 'The quota of the period before' }) from!: string;
+  @CountField({ optional: true, min: 1, description: 'Fewer than the text allows; absent: all that it allows' })
+  number?: number;
+  @PartialDateField({ optional: true, description: 'Last day of their use, as the text computes it; leave it out' })
+  lastDay?: string;
+}
+
+export const placesCarriedOver = event(
+  'PlacesCarriedOver',
+  CarryOver,
+  (d) => `${d.number} places carried over from ${d.from}`,
+  {
+    effective: ({ lastDay }) => ({ to: lastDay && dayAfter(lastDay) }),
+  },
+);
+
+export const carryOver = on(CarryOver, {
+  describes: 'Carries unused places of the closed period before into this one, as far as the text allows (QUO-07).',
+  records: [placesCarriedOver],
+  mandate: registrars(),
+  reads: ({ from }, quota) => [from, ...readsFor({}, quota)],
+  decide(data, quota, context) {
+    const earlier = context.other(otherQuota, data.from);
+    const refused = checkSet(quota) ?? checkParty(quota, context) ?? checkEarlier(data, quota, earlier);
+    if (refused) return refused;
+    const { most = Infinity, months } = earlier!.terms.carryOver!;
+    const unused = unusedOf(earlier!);
+    const allowed = Math.min(unused, most);
+    const number = data.number ?? allowed;
+    if (number < 1 || number > allowed)
+      return refuse(
+        'QUO-07',
+        'CARRYOVER_NOT_ALLOWED',
+        `Of ${data.from} ${unused} places are left over${most < unused ? `, of which the text lets ${most} pass` : ''}: no more can be carried over.`,
+        { from: data.from, asked: data.number ?? null, unused, most: allowed },
+      );
+    const lastDay =
+      months === undefined ? undefined : add(add(earliest(quota.period!.from!), { months }), { days: -1 });
+    return placesCarriedOver({ ...data, number, lastDay });
+  },
+  evolve: {
+    PlacesCarriedOver: (quota, { from, number, lastDay }, { seq }) => ({
+      ...quota,
+      carriedOver: [...quota.carriedOver, { seq, from, number: number!, lastDay: lastDay && latest(lastDay) }],
+    }),
+  },
+});
+
+/** Places of a closed quota that nobody took: neither by the movements on record, nor by what was reported. */
+function unusedOf(quota: Quota): number {
+  const lastDay = latest(quota.period!.to!);
+  const { most } = allowanceOn(quota, wholeOf(quota)!, lastDay);
+  const adjusted = quota.adjustments.reduce((total, { change }) => total + change, 0);
+  const used = Math.max(tallyOf(quota, WHOLE).used + adjusted, takenAtLeast(quota)?.number ?? 0);
+  return Number.isFinite(most) ? Math.max(0, most - used) : 0;
+}
+
+function checkEarlier({ from, quota: id }: CarryOver, quota: Quota, earlier: Quota | undefined): Refusal | undefined {
+  const adjoins =
+    earlier?.period?.to !== undefined &&
+    quota.period?.from !== undefined &&
+    dayAfter(latest(earlier.period.to)) === earliest(quota.period.from);
+  const sameMatter =
+    earlier?.setting?.kind === 'CEILING' &&
+    quota.setting!.kind === 'CEILING' &&
+    earlier.arrangement === quota.arrangement &&
+    earlier.unit === quota.unit &&
+    earlier.scope.destination === quota.scope.destination;
+  const why = !earlier
+    ? `${from} is not registered`
+    : !earlier.terms.carryOver
+      ? `the text on record for ${from} does not allow it`
+      : !earlier.closed
+        ? `${from} is not closed yet`
+        : !sameMatter
+          ? `${from} and ${id} are not ceilings of the same arrangement, destination and unit`
+          : !adjoins
+            ? `${from} does not end on the day before this period begins`
+            : quota.carriedOver.length > 0
+              ? 'it was done already for this period'
+              : undefined;
+  return why === undefined
+    ? undefined
+    : refuse('QUO-07', 'CARRYOVER_NOT_ALLOWED', `No places pass from ${from}: ${why}.`, { from });
+}
