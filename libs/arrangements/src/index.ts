@@ -1,4 +1,5 @@
 export { type Arrangement, type ClauseCoding, consentingParties } from './arrangement.js';
+export { lastSignature } from './acts/act.js';
 export { arrangementDecider } from './arrangement.decider.js';
 export { type ClauseChanged, clauseChanges } from './amendments/clause-changes.js';
 export {
@@ -14,6 +15,7 @@ export {
   Modality,
   Severity,
 } from './clauses/clause-content.js';
+export { clauseTimeline, type StandingPeriod } from './clauses/clause-timeline.js';
 export { ClauseStanding, clauseStandingOn, isOwed } from './clauses/clause-standing.js';
 export {
   type ClauseReading,

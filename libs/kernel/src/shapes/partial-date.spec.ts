@@ -1,10 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
+import { Temporal } from 'temporal-polyfill';
 import { rule, ruleTable } from '#kernel/testing';
 import {
   add,
   before,
   dayAfter,
+  daysBetween,
   disagree,
   earliest,
   firstOfMonthAfter,
@@ -13,6 +15,7 @@ import {
   lastOfMonthAfter,
   latest,
   precisionOf,
+  weekdayOf,
 } from './partial-date.js';
 
 const named = <C extends object>(rows: readonly C[], name: (row: C) => string) =>
@@ -186,4 +189,57 @@ rule('GEN-08', 'an answer about partial dates holds for every day that they can 
       expect(disagree(a, b)).toBe(before(a, b) === true || before(b, a) === true);
     }),
   );
+});
+
+describe('days are counted as the calendar of the Temporal proposal counts them', () => {
+  const anyDay = fc
+    .record({
+      year: fc.integer({ min: 1, max: 9999 }),
+      month: fc.integer({ min: 1, max: 12 }),
+      day: fc.integer({ min: 1, max: 31 }),
+    })
+    .map((parts) => Temporal.PlainDate.from(parts).toString());
+  const span = fc.record({
+    years: fc.integer({ min: -9, max: 9 }),
+    months: fc.integer({ min: -30, max: 30 }),
+    days: fc.integer({ min: -4000, max: 4000 }),
+  });
+
+  test('a span added, the days between, and the day of the week', () => {
+    fc.assert(
+      fc.property(anyDay, anyDay, span, (a, b, { years, months, days }) => {
+        const [x, y] = [Temporal.PlainDate.from(a), Temporal.PlainDate.from(b)];
+        // Each of the three by itself: Temporal takes no span of mixed signs.
+        const moved = x.add({ months: years * 12 + months }).add({ days });
+        if (moved.year >= 1 && moved.year <= 9999) expect(add(a, { years, months, days })).toBe(moved.toString());
+        else expect(isPartialDate(add(a, { years, months, days }))).toBe(false);
+        expect(daysBetween(a, b)).toBe(x.until(y, { largestUnit: 'days' }).days);
+        expect(weekdayOf(a)).toBe(x.dayOfWeek);
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  test('what is a date', () => {
+    const parts = fc.tuple(
+      fc.integer({ min: 0, max: 9999 }),
+      fc.integer({ min: 0, max: 13 }),
+      fc.integer({ min: 0, max: 32 }),
+    );
+    fc.assert(
+      fc.property(parts, ([year, month, day]) => {
+        const pad = (value: number, length: number) => String(value).padStart(length, '0');
+        const text = `${pad(year, 4)}-${pad(month, 2)}-${pad(day, 2)}`;
+        const isReal = () => {
+          try {
+            return Temporal.PlainDate.from({ year, month, day }, { overflow: 'reject' }).year >= 1;
+          } catch {
+            return false;
+          }
+        };
+        expect(isPartialDate(text)).toBe(isReal());
+      }),
+      { numRuns: 500 },
+    );
+  });
 });

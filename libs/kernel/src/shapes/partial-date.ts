@@ -1,5 +1,3 @@
-import { Temporal } from 'temporal-polyfill';
-
 /** How finely a date is known (GEN-08). */
 export type DatePrecision = 'DAY' | 'MONTH' | 'YEAR';
 
@@ -15,12 +13,8 @@ const PATTERN = /^(?!0000)\d{4}(-\d{2}(-\d{2})?)?$/;
 /** True for a real calendar date of day, month or year precision: `2023-02-30` is none. */
 export function isPartialDate(value: unknown): value is PartialDate {
   if (typeof value !== 'string' || !PATTERN.test(value)) return false;
-  try {
-    Temporal.PlainDate.from(firstDayText(value), { overflow: 'reject' });
-    return true;
-  } catch {
-    return false;
-  }
+  const [year, month, day] = partsOf(firstDayText(value));
+  return month >= 1 && month <= 12 && day >= 1 && day <= daysIn(year, month);
 }
 
 /** True for a date known to the day. */
@@ -51,7 +45,7 @@ function daysIn(year: number, month: number): number {
 
 /** The first day on which what lasted until `last` no longer holds; of a month or year, the month or year after. */
 export function dayAfter(last: PartialDate): PartialDate {
-  return Temporal.PlainDate.from(latest(last)).add({ days: 1 }).toString().slice(0, last.length);
+  return add(latest(last), { days: 1 }).slice(0, last.length);
 }
 
 /** GEN-08: whether `a` lies before `b`; `undefined` when the precision does not tell. */
@@ -71,21 +65,61 @@ export interface Span {
   days?: number;
 }
 
-/** Adds calendar units to a date; a month without that day ends on its last day (31 January + 1 month = 28 or 29 February). */
+/**
+ * Adds calendar units to a date; a month without that day ends on its last day (31 January + 1 month = 28 or 29 February).
+ * Counted by the calendar's own rule, as legal time asks for it by the million; beyond the years 1 to 9999 it gives no date.
+ */
 export function add(date: PlainDate, span: Span): PlainDate {
-  return Temporal.PlainDate.from(date)
-    .add({ years: span.years ?? 0, months: span.months ?? 0, days: span.days ?? 0 })
-    .toString();
+  const [year, month, day] = partsOf(date);
+  const months = year * 12 + (month - 1) + (span.years ?? 0) * 12 + (span.months ?? 0);
+  const [inYear, inMonth] = [Math.floor(months / 12), (((months % 12) + 12) % 12) + 1];
+  const clamped = Math.min(day, daysIn(inYear, inMonth));
+  return dateOf(dayNumber(inYear, inMonth, clamped) + (span.days ?? 0));
 }
 
 /** How many days lie from one day to another. */
 export const daysBetween = (from: PlainDate, to: PlainDate): number =>
-  Temporal.PlainDate.from(from).until(to, { largestUnit: 'days' }).days;
+  dayNumber(...partsOf(to)) - dayNumber(...partsOf(from));
+
+/** 1 is Monday, 7 is Sunday. */
+export const weekdayOf = (date: PlainDate): number => ((((dayNumber(...partsOf(date)) + 2) % 7) + 7) % 7) + 1;
+
+const partsOf = (date: PlainDate): [number, number, number] => [
+  Number(date.slice(0, 4)),
+  Number(date.slice(5, 7)),
+  Number(date.slice(8)),
+];
+
+/** Days since 1 March of the year 0: years that begin in March end with the leap day. */
+function dayNumber(year: number, month: number, day: number): number {
+  const years = month > 2 ? year : year - 1;
+  const inYear = Math.floor((153 * (month > 2 ? month - 3 : month + 9) + 2) / 5) + day - 1;
+  return years * 365 + Math.floor(years / 4) - Math.floor(years / 100) + Math.floor(years / 400) + inYear;
+}
+
+/** Days of 400 years, of 100 with no leap day at their end, of 4, and of one. */
+const [D400, D100, D4, D1] = [146_097, 36_524, 1_461, 365] as const;
+
+function dateOf(number: number): PlainDate {
+  const era = Math.floor(number / D400);
+  const inEra = number - era * D400;
+  const inCentury = inEra - Math.min(3, Math.floor(inEra / D100)) * D100;
+  const inFour = inCentury % D4;
+  const years =
+    era * 400 +
+    Math.min(3, Math.floor(inEra / D100)) * 100 +
+    Math.floor(inCentury / D4) * 4 +
+    Math.min(3, Math.floor(inFour / D1));
+  const inYear = inFour - Math.min(3, Math.floor(inFour / D1)) * D1;
+  const month = Math.floor((5 * inYear + 2) / 153);
+  const day = inYear - Math.floor((153 * month + 2) / 5) + 1;
+  const pad = (value: number, length: number) => String(value).padStart(length, '0');
+  return `${pad(month < 10 ? years : years + 1, 4)}-${pad(month < 10 ? month + 3 : month - 9, 2)}-${pad(day, 2)}`;
+}
 
 /** The first day of the `n`th month after the month of `date`. */
-export function firstOfMonthAfter(date: PlainDate, n: number): PlainDate {
-  return Temporal.PlainDate.from(date).with({ day: 1 }).add({ months: n }).toString();
-}
+export const firstOfMonthAfter = (date: PlainDate, n: number): PlainDate =>
+  add(`${date.slice(0, 7)}-01`, { months: n });
 
 /** The last day of the month that lies `n` months after the month of `date`. */
 export function lastOfMonthAfter(date: PlainDate, n: number): PlainDate {

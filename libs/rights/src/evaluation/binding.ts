@@ -77,7 +77,7 @@ const conditionsOn = ({ conditions }: Facts, day: PlainDate) =>
 
 /** When a duty is owed: with its clause, and for as long as it outlives the arrangement by its own terms. */
 export function efficacyOf(obligation: Obligation, { force }: Facts): readonly ForcePeriod[] {
-  const ended = force.findIndex(({ standing }) => standing === 'ENDED');
+  const ended = force.findIndex(({ standing, alone }) => standing === 'ENDED' && !alone);
   const end = force[ended];
   // Where the final clauses let it survive, they also say when it is discharged.
   if (!end || force[ended - 1]?.standing === 'SURVIVES' || force[ended - 1] === undefined) return force;

@@ -41,6 +41,8 @@ export interface ForcePeriod {
   standing: ClauseStanding;
   /** `seq`s of the events of the arrangement from which it follows. */
   because: readonly number[];
+  /** Of what has ended: the clause was taken out of the text, or the bearer has left; the arrangement goes on. */
+  alone?: boolean;
 }
 
 /** Working days: all but the weekend and the holidays. */
@@ -124,6 +126,8 @@ export interface FindingFact extends AboutOccurrence {
 export interface DisputeFact extends AboutOccurrence {
   /** When it was opened. */
   on: PlainDate;
+  /** The `seq`s of the findings, evidence or contradictions in dispute; absent: all that was said up to its decision. */
+  about?: readonly number[];
   resolved?: { seq: number; on: PlainDate; outcome: DisputeOutcome; pointer?: string };
 }
 

@@ -46,7 +46,8 @@ interface Done {
 /** The status of an occurrence on one day: R0 to R10 in this order, and the first headline that applies. */
 export function judge(subject: OccurrenceCase, day: PlainDate, others: Others): Judgement {
   const done = performanceOn(subject, day, others);
-  const { contest, suspended, over } = contestOn(subject, day);
+  // What is not owed is neither disputed nor released.
+  const { contest, suspended, over } = done.performance === 'NOT_IN_FORCE' ? UNCONTESTED : contestOn(subject, day);
   const { performance, late, verification } = done;
   const headline = headlineOf(done, contest);
   const review = node('R10', verification, { reads: done.reviews });
@@ -84,8 +85,16 @@ function headlineOf({ performance, proved }: Done, contest: Contest): Headline {
 
 const lacking = ({ occurrence: { key } }: OccurrenceCase, of: Absent['of']): Absent => ({ of, occurrence: key });
 
+interface Overlay {
+  contest: Contest;
+  suspended: boolean;
+  over: Node[];
+}
+
+const UNCONTESTED: Overlay = { contest: 'NONE', suspended: false, over: [] };
+
 /** R9: waivers, disputes and suspensions of the day. */
-function contestOn(subject: OccurrenceCase, day: PlainDate): { contest: Contest; suspended: boolean; over: Node[] } {
+function contestOn(subject: OccurrenceCase, day: PlainDate): Overlay {
   const waivers = subject.waivers.filter((waiver) => coversDay(waiver, day));
   const disputes = subject.disputes.filter(
     ({ on, resolved }) => on <= day && !(resolved !== undefined && resolved.on <= day),
@@ -209,8 +218,8 @@ function refrainedOn(subject: OccurrenceCase, day: PlainDate, others: Others): D
   const broken = breaches.filter((breach) => breach.day <= day);
   if (broken.length > 0)
     return afterBreach(subject, broken, day, others, 'R2', { reads: occurrence.reads, parameters, children });
-  const alleged = acts.alleged.filter(({ performedOn: on }) => on <= day);
-  const doubts = alleged.map((act) => readOf(act, 'performedOn', act.performedOn));
+  const alleged = acts.alleged.filter(({ act }) => act.performedOn <= day);
+  const doubts = alleged.flatMap(({ reads }) => reads);
   const absent = [...occurrence.absent, lacking(subject, 'CONTRARY_ACT')];
   if (ends === undefined || day <= ends) {
     const risk = riskOn(subject, day, undefined, others);
@@ -314,7 +323,12 @@ function mendsOn(subject: OccurrenceCase, day: PlainDate, others: Others): Mend[
             day: remedy.accepted.on,
             finding: remedy.finding,
             isIndependent: false,
-            node: node('R8', 'ACCEPTED', { reads: [readOf(remedy.accepted, 'on', remedy.accepted.on)] }),
+            node: node('R8', 'ACCEPTED', {
+              reads: [
+                readOf(remedy, 'performedOn', remedy.performedOn ?? null),
+                readOf(remedy.accepted, 'on', remedy.accepted.on),
+              ],
+            }),
           },
         ]
       : [],
@@ -488,7 +502,7 @@ export function turningDays(subject: OccurrenceCase, others: Others): (PlainDate
   return [
     ...shown.flatMap((piece) => [piece.day, expiryOf(subject, piece)]),
     ...[...confirmations, ...contradictions, ...negatives, ...positives, ...finals, ...interims].map(({ on }) => on),
-    ...[...acts.alleged, ...acts.allowed.map(({ act }) => act)].map(({ performedOn: on }) => on),
+    ...[...acts.alleged, ...acts.allowed].map(({ act }) => act.performedOn),
     ...disputes.flatMap(({ on, resolved }) => [on, resolved?.on]),
     ...[...waivers, ...suspensions].flatMap(({ from, to }) => [from, to]),
     ...remedies.map(({ accepted }) => accepted?.on),

@@ -1,12 +1,10 @@
 import type { Period } from '#arrangements';
-import { add, daysBetween, firstOfMonthAfter, lastOfMonthAfter, type PlainDate } from '#kernel';
-import { Temporal } from 'temporal-polyfill';
+import { add, daysBetween, firstOfMonthAfter, isPlainDate, lastOfMonthAfter, type PlainDate, weekdayOf } from '#kernel';
 import type { NoSuchDay } from '../obligations/terms.js';
 import type { Calendar } from './facts.js';
 
 /** Before this day nothing is said. */
 export const BEGINNING: PlainDate = '0001-01-01';
-const LAST_DAY: PlainDate = '9999-12-31';
 
 /** Beyond this no period is counted: it ends in no year that a date can name. */
 const LONGEST = { DAY: 40_000, MONTH: 24_000, YEAR: 2_000 } as const;
@@ -28,7 +26,7 @@ export function endOf(day: PlainDate, period: Period | undefined, counting: Coun
   if (!period) return calendar ? nextWorkingDay(day, calendar) : day;
   if (period.count > LONGEST[period.unit]) return undefined;
   if (calendar && period.unit === 'DAY') return addWorkingDays(day, period.count, calendar);
-  const end = within(() => unrounded(day, period, rounding));
+  const end = within(unrounded(day, period, rounding));
   return end !== undefined && calendar ? nextWorkingDay(end, calendar) : end;
 }
 
@@ -42,27 +40,20 @@ function unrounded(day: PlainDate, { count, unit, rounding = 'EXACT' }: Period, 
   return noSuchDay === 'NEXT' ? firstOfMonthAfter(clamped, 1) : undefined;
 }
 
-/** What lies beyond the last year that a date can name is no day. */
-function within(count: () => PlainDate | undefined): PlainDate | undefined {
-  try {
-    const day = count();
-    return day !== undefined && day.length === LAST_DAY.length ? day : undefined;
-  } catch {
-    return undefined;
-  }
-}
+/** What lies beyond the years that a date can name is no day. */
+const within = (day: PlainDate | undefined): PlainDate | undefined => (isPlainDate(day) ? day : undefined);
 
-export const dayAfterDay = (day: PlainDate): PlainDate | undefined => within(() => add(day, { days: 1 }));
+export const dayAfterDay = (day: PlainDate): PlainDate | undefined => within(add(day, { days: 1 }));
 
 /** The day so long before another, in calendar units. */
 export const before = (day: PlainDate, { count, unit }: Period): PlainDate =>
-  within(() => add(day, { [unit === 'DAY' ? 'days' : unit === 'MONTH' ? 'months' : 'years']: -count })) ?? BEGINNING;
+  within(add(day, { [unit === 'DAY' ? 'days' : unit === 'MONTH' ? 'months' : 'years']: -count })) ?? BEGINNING;
 
 /** How many days from one day to another; none where the other lies before. */
 export const daysLate = (due: PlainDate, day: PlainDate): number => Math.max(0, daysBetween(due, day));
 
 export const isWorkingDay = (day: PlainDate, { weekend, holidays }: Calendar): boolean =>
-  !weekend.includes(Temporal.PlainDate.from(day).dayOfWeek) && !holidays.includes(day);
+  !weekend.includes(weekdayOf(day)) && !holidays.includes(day);
 
 /** The day itself if it is a working day, else the next one that is. */
 export function nextWorkingDay(day: PlainDate, calendar: Calendar): PlainDate | undefined {

@@ -80,7 +80,7 @@ export interface OccurrenceCase {
   confirmations: ReviewFact[];
   contradictions: ReviewFact[];
   /** Acts against a prohibition: verified, alleged only, or allowed on their day. */
-  acts: { alleged: EvidenceFact[]; allowed: { act: EvidenceFact; nodes: Node[] }[] };
+  acts: { alleged: { act: EvidenceFact; reads: Read[] }[]; allowed: { act: EvidenceFact; nodes: Node[] }[] };
   breaches: Breach[];
   due: DuePiece[];
   /** The extensions that all consented to. */
@@ -125,15 +125,15 @@ export function caseOf(duty: Linked, occurrence: Occurrence, world: World): Occu
   const findings = bySeq(facts.findings).filter((finding) => about(finding, finding.occurredOn ?? finding.on));
   const evidence = bySeq(facts.evidence).filter((piece) => about(piece, piece.performedOn));
   const { forBearer, forClaim } = decisions(disputes);
-  const isSetAside = (on: PlainDate) => forBearer.some(({ resolved }) => on <= resolved.on);
-  const isOverruled = (on: PlainDate) => forClaim.some(({ resolved }) => on <= resolved.on);
+  const isSetAside = decidedAgainst(forBearer);
+  const isOverruled = decidedAgainst(forClaim);
 
   const finals = findings.filter(({ competent, interim }) => competent && !interim);
   const unfavourable = findings.filter(({ result }) => result === 'NOT_SATISFIED' || result === 'PARTLY_SATISFIED');
-  const positives = finals.filter(({ result, on }) => result === 'SATISFIED' && !isOverruled(on));
+  const positives = finals.filter(({ seq, result, on }) => result === 'SATISFIED' && !isOverruled(seq, on));
   const negatives: Negative[] = [
     ...unfavourable
-      .filter((finding) => finals.includes(finding) && !isSetAside(finding.on))
+      .filter((finding) => finals.includes(finding) && !isSetAside(finding.seq, finding.on))
       .map((finding) => ({
         seq: finding.seq,
         on: finding.on,
@@ -145,17 +145,18 @@ export function caseOf(duty: Linked, occurrence: Occurrence, world: World): Occu
         ],
       })),
     ...forClaim
-      .filter(({ resolved }) => !isSetAside(resolved.on))
+      .filter(({ resolved }) => !isSetAside(resolved.seq, resolved.on))
       .map(({ resolved }) => ({
         seq: resolved.seq,
         on: resolved.on,
         reads: [readOf(resolved, 'outcome', resolved.outcome), readOf(resolved, 'on', resolved.on)],
       })),
   ];
-  const contradictions = bySeq(facts.contradictions).filter(
-    ({ on, by }) => by !== answerable(terms) && !isSetAside(on),
+  const names = new Set(evidence.map((piece) => piece.evidence));
+  const contradictions = bySeq(facts.contradictions.filter((review) => names.has(review.evidence))).filter(
+    ({ seq, on, by }) => by !== answerable(terms) && !isSetAside(seq, on),
   );
-  const confirmations = bySeq(facts.confirmations);
+  const confirmations = bySeq(facts.confirmations.filter((review) => names.has(review.evidence)));
   const shown = [
     ...evidence.filter(({ shows }) => shows === 'PERFORMANCE').flatMap((piece) => shownBy(piece, terms)),
     ...positives.map((finding): Omit<Shown, 'against'> => ({
@@ -172,11 +173,11 @@ export function caseOf(duty: Linked, occurrence: Occurrence, world: World): Occu
   const satisfying = shown.filter(({ short, against }) => !short && against.length === 0);
 
   const acts = evidence.filter(
-    ({ shows, performedOn }) =>
+    ({ seq, shows, performedOn }) =>
       shows === 'CONTRARY_ACT' &&
       occurrence.starts <= performedOn &&
       (occurrence.ends === undefined || performedOn <= occurrence.ends) &&
-      !isSetAside(performedOn),
+      !isSetAside(seq, performedOn),
   );
   const base = {
     duty,
@@ -193,7 +194,7 @@ export function caseOf(duty: Linked, occurrence: Occurrence, world: World): Occu
     disputes,
     waivers,
     suspensions,
-    interims: unfavourable.filter(({ interim, on }) => interim && !isSetAside(on)),
+    interims: unfavourable.filter(({ seq, interim, on }) => interim && !isSetAside(seq, on)),
     notApplicable: negatives.length > 0 ? [] : finals.filter(({ result }) => result === 'NOT_APPLICABLE'),
     overlays: overlaysOf(disputes, suspensions),
     remedies: bySeq(facts.remedies).filter((remedy) => about(remedy, remedy.performedOn ?? remedy.accepted?.on ?? '')),
@@ -221,6 +222,12 @@ function decisions(disputes: readonly DisputeFact[]): { forBearer: Decided[]; fo
     forClaim: decided.filter(({ resolved }) => resolved.outcome === 'UPHOLDS_CLAIM'),
   };
 }
+
+/** Whether something was decided against: all that was said up to the decision, or what the dispute was about. */
+const decidedAgainst =
+  (decided: readonly Decided[]) =>
+  (seq: number, on: PlainDate): boolean =>
+    decided.some(({ resolved, about }) => on <= resolved.on && (about === undefined || about.includes(seq)));
 
 /** What a piece of evidence shows; nothing where it is of a kind that the text does not accept. */
 function shownBy(piece: EvidenceFact, { evidence, metric }: ObligationTerms): Omit<Shown, 'against'>[] {
@@ -285,7 +292,7 @@ function forbidden(base: Base, all: readonly EvidenceFact[]): Pick<OccurrenceCas
   const { duty, world, terms, confirmations, contradictions, waivers } = base;
   const counts = (speaker: Speaker) => speaker === 'INDEPENDENT' || speaker === answerable(terms);
   const allowed: { act: EvidenceFact; nodes: Node[] }[] = [];
-  const alleged: EvidenceFact[] = [];
+  const alleged: OccurrenceCase['acts']['alleged'] = [];
   const breaches: Breach[] = [];
   for (const act of all) {
     const day = act.performedOn;
@@ -296,18 +303,14 @@ function forbidden(base: Base, all: readonly EvidenceFact[]): Pick<OccurrenceCas
       ...release.map(({ reads }) => node('R9', 'WAIVED', { reads })),
     ];
     const confirmed = confirmations.filter(({ evidence, by }) => evidence === act.evidence && counts(by));
-    const denied = contradictions.some(({ evidence, by }) => evidence === act.evidence && by === 'INDEPENDENT');
+    const denied = contradictions.filter(({ evidence, by }) => evidence === act.evidence && by === 'INDEPENDENT');
+    const reads = [
+      readOf(act, 'performedOn', day),
+      ...[...confirmed, ...denied].map((review) => readOf(review, 'evidence', review.evidence)),
+    ];
     if (nodes.length > 0) allowed.push({ act, nodes });
-    else if (denied || !(counts(act.by) || confirmed.length > 0)) alleged.push(act);
-    else
-      breaches.push({
-        day,
-        by: 'ACT',
-        reads: [
-          readOf(act, 'performedOn', day),
-          ...confirmed.map((review) => readOf(review, 'evidence', review.evidence)),
-        ],
-      });
+    else if (denied.length > 0 || !(counts(act.by) || confirmed.length > 0)) alleged.push({ act, reads });
+    else breaches.push({ day, by: 'ACT', reads });
   }
   for (const { seq, on, occurredOn, reads } of base.negatives)
     breaches.push({ day: occurredOn ?? on, finding: seq, by: 'FINDING', reads });

@@ -3,7 +3,7 @@ import type { Obligation } from '../obligations/obligation.js';
 import { type Facts, type ForcePeriod, joinFacts, type Linked } from '../evaluation/facts.js';
 import type { Explanation } from '../evaluation/interval.js';
 
-/** An event of a story: one kind, and what it says. Its place in the list is its position in the log. */
+/** An event of a story: one kind, and what it says. Its place in the list is its position in the log; `nothing` keeps a place. */
 export type StoryEvent = Record<string, unknown>;
 
 /** A duty that stories start from: a report of each year, due by the end of March. Stories say what is different. */
@@ -128,6 +128,8 @@ export function told(events: readonly StoryEvent[], size = events.length): Linke
         return;
       case 'trigger':
         duty.facts.push({ triggers: [fact] });
+        return;
+      case 'nothing':
         return;
       default:
         throw new Error(`Stories know no event ${kind}.`);
