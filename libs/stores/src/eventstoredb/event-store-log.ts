@@ -67,7 +67,7 @@ export class EventStoreLog extends LogReader implements EventLog {
     clearInterval(this.sweeping);
     await Promise.allSettled([...this.running]);
     await this.ingester.stop();
-    await this.store.close();
+    this.store.close();
   }
 
   async append(append: Append): Promise<AppendOutcome> {

@@ -192,7 +192,7 @@ export class EventStore {
       }
       throw new Lost('The server ended the subscription.');
     } finally {
-      await this.disconnect(connection);
+      this.disconnect(connection);
     }
   }
 
@@ -215,9 +215,10 @@ export class EventStore {
   }
 
   /** Ends the streams and the connection; `dispose` alone leaves the connection open (eventstoredb.md, 5.1-o). */
-  private async disconnect(connection: client.EventStoreDBClient): Promise<void> {
+  private disconnect(connection: client.EventStoreDBClient): void {
     this.connections.delete(connection);
-    await connection.dispose();
+    // Not waited for either: it cancels at once, and never ends where a read was left before its end.
+    void connection.dispose();
     const { getChannel } = connection as unknown as { getChannel(): Promise<{ close(): void }> };
     // Not waited for: a client that never found a node would look for one first.
     void getChannel().then(
@@ -231,8 +232,8 @@ export class EventStore {
     return this.url.replace(/\/\/[^@/]*@/, '//').replace(/\?.*/, '');
   }
 
-  async close(): Promise<void> {
-    for (const connection of [...this.connections]) await this.disconnect(connection);
+  close(): void {
+    for (const connection of [...this.connections]) this.disconnect(connection);
   }
 }
 

@@ -79,7 +79,7 @@ export class Ingester {
         // When a write failed, that is the cause; that reading was stopped is its effect.
         const cause: unknown = this.attempt.signal.aborted ? this.attempt.signal.reason : error;
         this.trouble = cause instanceof Error ? cause.message : String(cause);
-        if (cause instanceof Unfit || (cause as { code?: string }).code?.startsWith('23')) this.halted = this.trouble;
+        if (cause instanceof Unfit || isRefusedByDatabase(cause)) this.halted = this.trouble;
         fail(cause);
       }
       this.batch = [];
@@ -228,6 +228,9 @@ export class Ingester {
     return { within, forget };
   }
 }
+
+/** Integrity constraints of the log: SQLSTATE 23. The codes of gRPC are numbers. */
+const isRefusedByDatabase = (error: unknown): boolean => String((error as { code?: unknown }).code).startsWith('23');
 
 interface CheckpointRow {
   commit_position: string | null;
