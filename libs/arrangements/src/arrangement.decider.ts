@@ -36,6 +36,7 @@ import { objectToReservation } from './reservations/object-to-reservation.js';
 import { withdrawReservation } from './reservations/withdraw-reservation.js';
 import { declareNonApplication } from './reservations/declare-non-application.js';
 import { notifyAmendment } from './amendments/notify-amendment.js';
+import { codeClauses } from './clauses/code-clauses.js';
 import { codeClauseAgain } from './clauses/code-clause-again.js';
 import { settleCoding } from './clauses/settle-coding.js';
 import { dischargeClause } from './life-cycle/discharge-clause.js';
@@ -85,6 +86,7 @@ export const arrangementDecider = decider<Arrangement>('arrangement', {
   reportAmendment,
   amendAnnex,
   codeClause,
+  codeClauses,
   codeClauseAgain,
   settleCoding,
   depositText,

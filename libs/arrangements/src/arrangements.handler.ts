@@ -14,6 +14,7 @@ import {
   Page,
   pageOf,
   ReadModel,
+  type Subject,
 } from '#kernel';
 import { type IQueryHandler, QueryHandler } from '@nestjs/cqrs';
 import { type RawBuilder, sql } from 'kysely';
@@ -29,7 +30,14 @@ import {
 import { arrangementsProjection } from './arrangements.projection.js';
 import type { Answer } from './clauses/clause-content.js';
 import type { PartyRole } from './registration/terms.js';
-import { CountFacets, GetArrangement, GetChanges, ListArrangements, ListDeadlines } from './arrangements.query.js';
+import {
+  CountFacets,
+  GetArrangement,
+  GetChanges,
+  ListArrangements,
+  ListDeadlines,
+  WalkArrangements,
+} from './arrangements.query.js';
 
 @QueryHandler(GetArrangement)
 export class GetArrangementHandler implements IQueryHandler<GetArrangement, ArrangementView | null> {
@@ -129,6 +137,35 @@ export class ListArrangementsHandler implements IQueryHandler<ListArrangements, 
 /** Arrangements that are read at a time. */
 const PAGE = 200;
 
+/** Every arrangement that meets the conditions, page by page, in the order of their ids. */
+async function* walk(
+  arrangements: ReadModel<Arrangement>,
+  conditions: readonly Condition[],
+  size: number,
+): AsyncGenerator<Subject<Arrangement>[]> {
+  for (let after: [string, string] | undefined; ;) {
+    const found = await arrangements.list({ index: 'facet', conditions, orderBy: 'id', first: PAGE, after, size });
+    yield found.slice(0, PAGE).map(({ subject }) => subject);
+    const last = found[PAGE - 1];
+    if (found.length <= PAGE || !last) return;
+    after = [last.key, last.subject.id];
+  }
+}
+
+@QueryHandler(WalkArrangements)
+export class WalkArrangementsHandler implements IQueryHandler<WalkArrangements, AsyncIterable<Subject<Arrangement>[]>> {
+  private readonly arrangements;
+
+  constructor(@InjectDatabase() db: Database, @InjectLog() log: EventLog) {
+    this.arrangements = new ReadModel(arrangementsProjection, db, log);
+  }
+
+  async execute({ filter, asOf, arrangement }: WalkArrangements): Promise<AsyncIterable<Subject<Arrangement>[]>> {
+    const only = arrangement === undefined ? [] : [sql`f.id = ${arrangement}`];
+    return walk(this.arrangements, [...only, ...conditionsOf(this.arrangements, filter, asOf)], asOf.knownSize);
+  }
+}
+
 @QueryHandler(ListDeadlines)
 export class ListDeadlinesHandler implements IQueryHandler<ListDeadlines, DeadlineView[]> {
   private readonly arrangements;
@@ -146,20 +183,8 @@ export class ListDeadlinesHandler implements IQueryHandler<ListDeadlines, Deadli
     const asOf = await this.asOf.resolve(asked);
     const conditions = conditionsOf(this.arrangements, { parties: [party] }, asOf);
     const found: DeadlineView[] = [];
-    for (let after: [string, string] | undefined; ;) {
-      const page = await this.arrangements.list({
-        index: 'facet',
-        conditions,
-        orderBy: 'id',
-        first: PAGE,
-        after,
-        size: asOf.knownSize,
-      });
-      found.push(...page.slice(0, PAGE).flatMap(({ subject }) => viewDeadlines(subject, from, to)));
-      const last = page[PAGE - 1];
-      if (page.length <= PAGE || !last) break;
-      after = [last.key, last.subject.id];
-    }
+    for await (const page of walk(this.arrangements, conditions, asOf.knownSize))
+      found.push(...page.flatMap((subject) => viewDeadlines(subject, from, to)));
     const key = ({ on, arrangement }: DeadlineView) => `${on ?? '9999'} ${arrangement}`;
     return found.sort((a, b) => (key(a) < key(b) ? -1 : key(a) > key(b) ? 1 : 0));
   }

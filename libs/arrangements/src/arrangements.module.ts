@@ -7,6 +7,7 @@ import {
   GetChangesHandler,
   ListArrangementsHandler,
   ListDeadlinesHandler,
+  WalkArrangementsHandler,
 } from './arrangements.handler.js';
 import { InstrumentsResolver, RegressionsResolver } from './amendments/amendments.resolver.js';
 import { ClausesResolver } from './clauses/clauses.resolver.js';
@@ -46,6 +47,7 @@ import {
     WarningsResolver,
     CommitteeResolver,
     CountFacetsHandler,
+    WalkArrangementsHandler,
   ],
 })
 export class ArrangementsModule {}

@@ -19,6 +19,15 @@ export class ListArrangements {
   ) {}
 }
 
+/** Every arrangement that a filter finds, or the one that is named: some at a time, in the order of their ids. */
+export class WalkArrangements {
+  constructor(
+    readonly filter: ArrangementFilter,
+    readonly asOf: AsOfUsed,
+    readonly arrangement?: string,
+  ) {}
+}
+
 /** What differs between one arrangement as of two pairs of dates. */
 export class GetChanges {
   constructor(

@@ -22,6 +22,7 @@ export {
   ClauseDimension,
   ClauseVerdict,
   compareClauses,
+  type Comparison,
   compareParameter,
   DimensionResult,
   type Directions,
@@ -48,5 +49,7 @@ export {
 } from './arrangement.view.js';
 export { ArrangementsModule } from './arrangements.module.js';
 export { arrangementsProjection } from './arrangements.projection.js';
-export { GetArrangement, ListArrangements, ListDeadlines } from './arrangements.query.js';
+export { GetArrangement, ListArrangements, ListDeadlines, WalkArrangements } from './arrangements.query.js';
+export { ArrangementFilter } from './arrangement-filter.js';
+export { RatifiedBy } from './clauses/clauses.resolver.js';
 export { ArrangementConnection } from './arrangements.resolver.js';

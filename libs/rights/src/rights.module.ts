@@ -3,6 +3,8 @@ import { Module } from '@nestjs/common';
 import { catalogueDecider } from './catalogue/catalogue.decider.js';
 import { ListCatalogueHandler } from './catalogue/catalogue.handler.js';
 import { CatalogueResolver } from './catalogue/catalogue.resolver.js';
+import { CompareElsewhereHandler, GetCoverageHandler } from './coverage/coverage.handler.js';
+import { CoverageCasesResolver, CoverageResolver, GapsResolver } from './coverage/coverage.resolver.js';
 import { profileDecider } from './profiles/profile.decider.js';
 import { GetProfileHandler, ListProfilesHandler } from './profiles/profiles.handler.js';
 import { ProfilesResolver } from './profiles/profiles.resolver.js';
@@ -17,6 +19,11 @@ import { ProfilesResolver } from './profiles/profiles.resolver.js';
     ProfilesResolver,
     GetProfileHandler,
     ListProfilesHandler,
+    CoverageResolver,
+    CoverageCasesResolver,
+    GapsResolver,
+    GetCoverageHandler,
+    CompareElsewhereHandler,
   ],
 })
 export class RightsModule {}

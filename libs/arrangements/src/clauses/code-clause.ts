@@ -2,6 +2,7 @@ import { addsOptional, event, IdField, KeyField, refuse, type Refusal, ShapeFiel
 import { InputType } from '@nestjs/graphql';
 import { on } from '../arrangement.js';
 import { CLAUSES } from './clause-code.js';
+import { withVersion } from './coding.js';
 import { ClauseContent, type Severity } from './clause-content.js';
 
 @InputType({
@@ -29,18 +30,8 @@ export const codeClause = on(CodeClause, {
   mandate: anySpeaker,
   decide: (data) => checkClause(data.content) ?? clauseCoded(data),
   evolve: {
-    ClauseCoded: (arrangement, { clause, content }, { seq, effective, actor }) => {
-      const version = { seq, ...effective, value: content, coder: actor.id };
-      const known = arrangement.clauses.some((history) => history.clause === clause);
-      return {
-        ...arrangement,
-        clauses: known
-          ? arrangement.clauses.map((history) =>
-              history.clause === clause ? { ...history, versions: [...history.versions, version] } : history,
-            )
-          : [...arrangement.clauses, { clause, versions: [version] }],
-      };
-    },
+    ClauseCoded: (arrangement, { clause, content }, { seq, effective, actor }) =>
+      withVersion(arrangement, clause, { seq, ...effective, value: content, coder: actor.id }),
   },
 });
 

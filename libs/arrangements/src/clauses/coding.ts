@@ -71,3 +71,16 @@ export const withCoding = (
       : history,
   ),
 });
+
+/** The arrangement with one more version of a clause, or with a new clause. */
+export function withVersion(arrangement: Arrangement, clause: string, version: ClauseCoding): Arrangement {
+  const known = arrangement.clauses.some((history) => history.clause === clause);
+  return {
+    ...arrangement,
+    clauses: known
+      ? arrangement.clauses.map((history) =>
+          history.clause === clause ? { ...history, versions: [...history.versions, version] } : history,
+        )
+      : [...arrangement.clauses, { clause, versions: [version] }],
+  };
+}
