@@ -25,6 +25,7 @@ const DEBTS = 'test/schema/undescribed.json';
 
 /** Root fields that programs and pages rely on: fields are added to this list, and never leave it. */
 const ROOTS = [
+  'amendmentImpact',
   'arrangement',
   'arrangements',
   'auditTrail',

@@ -1,7 +1,8 @@
 export { type Arrangement, type ClauseCoding, consentingParties } from './arrangement.js';
 export { lastSignature } from './acts/act.js';
 export { arrangementDecider } from './arrangement.decider.js';
-export { type ClauseChanged, clauseChanges } from './amendments/clause-changes.js';
+export { type Amendment } from './amendments/amendment.js';
+export { type ClauseChanged, clauseChanges, clausesAround } from './amendments/clause-changes.js';
 export {
   Answer,
   Bearer,
@@ -37,6 +38,7 @@ export { isEnd, isKnownNotToApply, legalStatusOn, legalTimeline, LegalStatus } f
 export { isIscoCode, iscoTitle } from './registration/isco-08.js';
 export { SkillLevel } from './registration/terms.js';
 export {
+  AmendmentView,
   ArrangementView,
   ClauseView,
   clausesOn,
@@ -53,3 +55,4 @@ export { GetArrangement, ListArrangements, ListDeadlines, WalkArrangements } fro
 export { ArrangementFilter } from './arrangement-filter.js';
 export { RatifiedBy } from './clauses/clauses.resolver.js';
 export { ArrangementConnection } from './arrangements.resolver.js';
+export { WarningView } from './warnings/warnings.resolver.js';

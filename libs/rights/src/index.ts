@@ -50,3 +50,8 @@ export { profileDecider } from './profiles/profile.decider.js';
 export { profilesProjection } from './profiles/profiles.projection.js';
 export { GetProfile } from './profiles/profiles.query.js';
 export { RightsModule } from './rights.module.js';
+export { profileOn } from './profiles/profile.js';
+export { ProfileElement } from './profiles/terms.js';
+export { coverageOf, Outcome, Reason, yardstick } from './coverage/coverage.js';
+export { ClauseDifference } from './coverage/coverage.view.js';
+export { allEntries, directionsOn } from './coverage/directions.js';

@@ -1,6 +1,7 @@
 import { earliest, type PlainDate } from '#kernel';
 import type { Arrangement } from '../arrangement.js';
 import { clausesOn, type ReadClause } from '../arrangement.view.js';
+import type { ClauseCode } from '../clauses/clause-code.js';
 import type { ClauseContent } from '../clauses/clause-content.js';
 import { survivalOf } from '../clauses/clause-standing.js';
 import {
@@ -31,22 +32,39 @@ export function dayOf(arrangement: Arrangement, amendment: Amendment): PlainDate
 }
 
 /**
- * AMD-09: what an amendment does to each clause that it touches, held against how the clause read on the eve of its effect;
- * of one not in force, on the day of its proposal. A clause that is struck out here and stands again there has moved.
+ * The clauses as they read on the eve of an amendment and as they read by it: on the day of its effect, or of its proposal while
+ * it is not in force.
+ */
+export function clausesAround(arrangement: Arrangement, amendment: Amendment) {
+  const day = dayOf(arrangement, amendment);
+  const others = arrangement.amendments.filter((other) => other !== amendment && !other.effect?.between);
+  const before = clausesOn(arrangement, day, others);
+  const touched = new Map<string, ClauseContent | undefined>();
+  for (const { clause, clauseRemoved } of amendment.changes)
+    if (clause) touched.set(clause.clause, clause.content);
+    else if (clauseRemoved !== undefined) touched.set(clauseRemoved, undefined);
+  const after = [
+    ...before.filter(({ clause }) => !touched.has(clause)),
+    ...[...touched].flatMap(([clause, value]): ReadClause[] =>
+      value ? [{ clause, version: { seq: amendment.seq, value, amendment: amendment.amendment } }] : [],
+    ),
+  ];
+  return { day, before, after, touched };
+}
+
+/**
+ * AMD-09: what an amendment does to each clause that it touches; see {@link clausesAround}. A clause that is struck out here and
+ * stands again there has moved. Without the directions of the catalogue a value that moved cannot be compared.
  */
 export function clauseChanges(
   arrangement: Arrangement,
   amendment: Amendment,
-  directions?: Directions,
+  directions?: (code: ClauseCode) => Directions,
 ): ClauseChanged[] {
-  const day = dayOf(arrangement, amendment);
-  const others = arrangement.amendments.filter((other) => other !== amendment && !other.effect?.between);
-  const before = new Map(clausesOn(arrangement, day, others).map((read) => [read.clause, read]));
+  const { day, before: read, touched: contents } = clausesAround(arrangement, amendment);
+  const before = new Map(read.map((clause) => [clause.clause, clause]));
   const survives = (clause: string) => survivalOf(arrangement, clause, day);
-  const touched = amendment.changes.flatMap(({ clause: change, clauseRemoved }) => {
-    const clause = change?.clause ?? clauseRemoved;
-    return clause === undefined ? [] : [{ clause, was: before.get(clause), now: change?.content }];
-  });
+  const touched = [...contents].map(([clause, now]) => ({ clause, was: before.get(clause), now }));
   const moves = movesAmong(touched);
   return touched
     .filter(({ clause }) => ![...moves.values()].includes(clause))
@@ -55,8 +73,13 @@ export function clauseChanges(
       const now = movedTo === undefined ? stays : touched.find((other) => other.clause === movedTo)!.now;
       const reading = (content: ClauseContent | undefined, name: string): ClauseReading | undefined =>
         content && { content, survives: survives(name) };
+      const code = (now ?? was?.version.value)?.code;
       // What survives is named by the old place: that a clause moved takes nothing from it.
-      const compared = compareClauses(reading(was?.version.value, clause), reading(now, clause), directions);
+      const compared = compareClauses(
+        reading(was?.version.value, clause),
+        reading(now, clause),
+        code && directions?.(code),
+      );
       return { clause, movedTo, was, now, ...compared };
     });
 }

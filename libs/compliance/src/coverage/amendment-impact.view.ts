@@ -1,0 +1,65 @@
+import {
+  AmendmentView,
+  type Arrangement,
+  ClauseCode,
+  ClauseContent,
+  ClauseVerdict,
+  type ReadClause,
+  WarningView,
+} from '#arrangements';
+import { AsOfUsed, EvidenceView, PlainDateScalar, type Subject } from '#kernel';
+import { QuotaView } from '#quotas';
+import { ClauseDifference, Outcome, ProfileElement, Reason } from '#rights';
+import { Field, ID, ObjectType } from '@nestjs/graphql';
+import { QuotaEffect } from './amendment-impact.js';
+
+@ObjectType({ description: 'What an amendment makes of one clause, and so of the duty that it states.' })
+export class ClauseImpact {
+  @Field({ description: 'Its name before; of a new clause, its name now' }) clause!: string;
+  @Field(() => String, { nullable: true, description: 'Its name now, where it moved to another place' })
+  movedTo?: string;
+  @Field(() => ClauseCode) code!: ClauseCode;
+  @Field(() => ClauseVerdict, { description: 'What becomes of it' }) verdict!: ClauseVerdict;
+  @Field(() => [ClauseDifference], { description: 'In what it differs' }) differences!: ClauseDifference[];
+  @Field(() => ClauseContent, { nullable: true, description: 'As it reads on the eve; null: it is new' })
+  was?: ClauseContent;
+  @Field(() => ClauseContent, { nullable: true, description: 'As it reads then; null: it is struck out' })
+  now?: ClauseContent;
+  @Field(() => [ID], {
+    description: 'Parties that owe it before or after, or in whose jurisdiction those do who owe it',
+  })
+  parties!: string[];
+  @Field(() => [EvidenceView], { description: 'The coding before, and the amendment' }) evidence!: EvidenceView[];
+}
+
+@ObjectType({ description: 'A quota that an amendment touches.' })
+export class QuotaImpact {
+  @Field(() => QuotaView, { description: 'The quota' }) quota!: QuotaView;
+  @Field(() => [QuotaEffect], { description: 'How' }) effects!: QuotaEffect[];
+}
+
+@ObjectType({ description: 'An element of a profile whose outcome an amendment changes.' })
+export class ElementImpact {
+  @Field(() => ProfileElement, { description: 'The element' }) element!: ProfileElement;
+  @Field(() => Outcome, { description: 'On the eve' }) before!: Outcome;
+  @Field(() => Reason, { description: 'Why, on the eve' }) whyBefore!: Reason;
+  @Field(() => Outcome, { description: 'Then' }) after!: Outcome;
+  @Field(() => Reason, { description: 'Why, then' }) whyAfter!: Reason;
+}
+
+@ObjectType({ description: 'What an amendment changes: known from the moment it is recorded, before it binds.' })
+export class AmendmentImpact {
+  @Field(() => AmendmentView) amendment!: AmendmentView;
+  @Field(() => PlainDateScalar, {
+    description: 'The day on which the texts are compared: of its effect, or of its proposal while it is not in force',
+  })
+  comparedOn!: string;
+  @Field(() => [ClauseImpact], { description: 'Clauses that it touches' }) clauses!: ClauseImpact[];
+  @Field(() => [QuotaImpact], { description: 'Quotas that it touches' }) quotas!: QuotaImpact[];
+  @Field(() => [WarningView], { description: 'What whoever audits rights should look at (AMD-09)' })
+  warnings!: WarningView[];
+  @Field(() => AsOfUsed, { description: 'The dates that this answer is for' }) asOf!: AsOfUsed;
+  subject!: Subject<Arrangement>;
+  before!: ReadClause[];
+  after!: ReadClause[];
+}
