@@ -333,14 +333,17 @@ export function projectionsContract(
         ];
         const asked = new Map<string, string[]>();
         const rows: Record<string, object[]> = Object.fromEntries(model.indexes.map(({ name }) => [name, []]));
-        for (const [id, root] of roots) {
+        const all = [...roots.values(), ...companions.values()];
+        const askedBy = (root: Subject<Tally>) => {
           const names = model.asksFor(root);
-          const others = [...roots.values(), ...companions.values()]
-            .filter((other) => other.id !== id)
-            .filter((other) =>
-              [other.id, ...(companions.has(other.id) ? other.state.tags : [])].some((name) => names.includes(name)),
-            )
-            .sort((a, b) => (a.id < b.id ? -1 : 1));
+          return all.filter((other) =>
+            [other.id, ...(companions.has(other.id) ? other.state.tags : [])].some((name) => names.includes(name)),
+          );
+        };
+        for (const [id, root] of roots) {
+          const reached = new Set([root]);
+          for (const one of reached) if (roots.has(one.id)) askedBy(one).forEach((other) => reached.add(other));
+          const others = [...reached].filter((other) => other.id !== id).sort((a, b) => (a.id < b.id ? -1 : 1));
           asked.set(id, [id, ...others.map((other) => other.id)]);
           for (const [table, wanted] of Object.entries(model.rows({ root, others })))
             rows[table]!.push(...uniqueRows([...wanted]).map((row) => ({ id, ...row })));

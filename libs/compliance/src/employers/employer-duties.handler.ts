@@ -1,4 +1,5 @@
 import { type Arrangement, arrangementsProjection, scopeOn, viewArrangement } from '#arrangements';
+import { type CaseFile, casesProjection } from '#cases';
 import {
   all,
   AsOfResolver,
@@ -12,17 +13,20 @@ import {
   ReadModel,
   type Subject,
 } from '#kernel';
-import { type Employer, employersProjection, viewEmployer } from '#parties';
+import { type Employer, employersProjection, type Recruiter, recruitersProjection, viewEmployer } from '#parties';
 import { type IQueryHandler, QueryHandler } from '@nestjs/cqrs';
 import { sql } from 'kysely';
 import { dutiesUnder, EmployerDuties } from './employer-duties.js';
 import { GetEmployerDuties } from './employer-duties.query.js';
 import { covers, HiringInput } from './hiring.js';
+import { type SharedRemedy, sharedRemediesOf } from './shared-remedies.js';
 
 @QueryHandler(GetEmployerDuties)
 export class GetEmployerDutiesHandler implements IQueryHandler<GetEmployerDuties, EmployerDuties> {
   private readonly arrangements: ReadModel<Arrangement>;
   private readonly employers: ReadModel<Employer>;
+  private readonly recruiters: ReadModel<Recruiter>;
+  private readonly cases: ReadModel<CaseFile>;
 
   constructor(
     @InjectDatabase() private readonly db: Database,
@@ -31,6 +35,8 @@ export class GetEmployerDutiesHandler implements IQueryHandler<GetEmployerDuties
   ) {
     this.arrangements = new ReadModel(arrangementsProjection, db, log);
     this.employers = new ReadModel(employersProjection, db, log);
+    this.recruiters = new ReadModel(recruitersProjection, db, log);
+    this.cases = new ReadModel(casesProjection, db, log);
   }
 
   async execute(query: GetEmployerDuties): Promise<EmployerDuties> {
@@ -52,9 +58,38 @@ export class GetEmployerDutiesHandler implements IQueryHandler<GetEmployerDuties
       employer: employer && viewEmployer(employer, asOf),
       arrangements: reaching.map((subject) => viewArrangement(subject, asOf)),
       duties: reaching.flatMap((subject) => dutiesUnder(subject, hiring, asOf)),
+      sharedRemedies: employer ? await this.sharedRemedies(employer.id, asOf) : [],
       asOf,
-      destination,
     };
+  }
+
+  private async sharedRemedies(
+    employer: string,
+    { effectiveOn: day, knownSize: size }: AsOfUsed,
+  ): Promise<SharedRemedy[]> {
+    const { db, cases, recruiters } = this;
+    const liable = await sql<{ id: string }>`
+      select distinct f.id from ${recruiters.table('liability')} f
+      where f.employer = ${employer} and ${recruiters.known(size, 'f')}`.execute(db);
+    const names = [employer, ...liable.rows.map(({ id }) => id)];
+    const found = await sql<{ id: string }>`
+      select distinct f.id from ${cases.table('facet')} f
+      where f.liable && ${names}::text[] and ${cases.known(size, 'f')}
+        and f.eff_from <= ${day}::date and ${day}::date < f.eff_to order by f.id`.execute(db);
+    const files = await cases.many(
+      found.rows.map(({ id }) => id),
+      size,
+    );
+    const owners = await recruiters.many(
+      liable.rows.map(({ id }) => id),
+      size,
+    );
+    return sharedRemediesOf(
+      employer,
+      found.rows.map(({ id }) => files.get(id)!),
+      [...owners.values()],
+      day,
+    );
   }
 
   /** The arrangements in which the destination takes workers on the day asked about, from the origin if one is named. */

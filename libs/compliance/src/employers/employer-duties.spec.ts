@@ -2,8 +2,11 @@ import { describe, expect } from '@jest/globals';
 import { type Arrangement, arrangementDecider } from '#arrangements';
 import type { Subject } from '#kernel';
 import { ruleTable, scenarios } from '#kernel/testing';
+import type { CaseFile } from '#cases';
+import type { Recruiter } from '#parties';
 import { dutiesUnder } from './employer-duties.js';
 import type { HiringInput } from './hiring.js';
+import { sharedRemediesOf } from './shared-remedies.js';
 
 const id = 'arrangement-de-ph';
 const record = (type: string, data: object) =>
@@ -105,5 +108,80 @@ describe('what an employer owes', () => {
     ],
     ({ content, says }) =>
       expect(duties({}, coded('fees', { locator: 'Article 4', ...content })).map((duty) => duty.says)).toEqual(says),
+  );
+});
+
+describe('what an employer answers for beside others', () => {
+  const subject = <S>(id: string, state: unknown): Subject<S> => ({
+    id,
+    version: 1,
+    seq: 9,
+    state: state as S,
+    evidence: [],
+  });
+  const remedy = {
+    seq: 5,
+    remedy: 'pay-back',
+    kind: 'PAY_BACK',
+    finding: 'fees-charged',
+    owner: { recruiter: 'recruiter-y' },
+    orderedOn: '2024-03-01',
+    dueOn: '2024-03-31',
+    claims: [],
+    checks: [],
+  };
+  const file = (order: object = {}, changes: object = {}) =>
+    subject<CaseFile>('case-1', {
+      arrangement: id,
+      facts: { from: '2024-01-15' },
+      findings: [{ finding: 'fees-charged', verdicts: [] }],
+      remedies: [{ ...remedy, ...order }],
+      ...changes,
+    });
+  const liability = {
+    seq: 2,
+    liability: 'joint',
+    employer: 'employer-x',
+    arrangement: id,
+    clause: 'erecruit',
+    from: '2024-01-01',
+  };
+  const recruiter = (changes: object = {}) =>
+    subject<Recruiter>('recruiter-y', { liabilities: [{ ...liability, ...changes }] });
+
+  ruleTable(
+    'EMP-05',
+    'an open remedy of a recruiter shows for the employer where a text says so',
+    [
+      { name: 'by a clause of the arrangement', overdue: [false] },
+      { name: 'on the last day for it', on: '2024-03-31', overdue: [false] },
+      { name: 'the day after', on: '2024-04-01', overdue: [true] },
+      { name: 'the day before it was ordered', on: '2024-02-29', overdue: [] },
+      { name: 'by another arrangement', stated: { arrangement: 'arrangement-other' }, overdue: [] },
+      {
+        name: 'by a law, whatever the arrangement',
+        stated: { arrangement: undefined, clause: undefined, law: 'Act 1' },
+        overdue: [false],
+      },
+      { name: 'by a clause that held from the day of the facts on', stated: { from: '2024-01-15' }, overdue: [false] },
+      { name: 'by a clause that held from the day after the facts on', stated: { from: '2024-01-16' }, overdue: [] },
+      {
+        name: 'once another has verified it',
+        order: { checks: [{ seq: 7, on: '2024-03-10', isDone: true }] },
+        overdue: [],
+      },
+      { name: 'when the owner only says so', order: { claims: [{ seq: 7, on: '2024-03-10' }] }, overdue: [false] },
+      {
+        name: 'because the order itself names the employer',
+        stated: { employer: 'employer-z' },
+        order: { liableWith: [{ who: { employer: 'employer-x' }, clause: 'erecruit' }] },
+        overdue: [false],
+      },
+      { name: 'and not what it has to mend itself', order: { owner: { employer: 'employer-x' } }, overdue: [] },
+    ] as { name: string; on?: string; stated?: object; order?: object; overdue: boolean[] }[],
+    ({ on = '2024-03-15', stated, order, overdue }) =>
+      expect(
+        sharedRemediesOf('employer-x', [file(order)], [recruiter(stated)], on).map((shared) => shared.overdue),
+      ).toEqual(overdue),
   );
 });

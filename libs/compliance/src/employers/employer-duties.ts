@@ -13,6 +13,7 @@ import { AsOfUsed, EvidenceView, type Subject, Witness } from '#kernel';
 import { EmployerView } from '#parties';
 import { Field, ID, ObjectType } from '@nestjs/graphql';
 import { covers, type HiringInput } from './hiring.js';
+import { SharedRemedy } from './shared-remedies.js';
 
 @ObjectType({ description: 'One clause that employers owe, as it reads on the day asked about.' })
 export class EmployerDuty {
@@ -37,9 +38,11 @@ export class EmployerDuties {
   @Field(() => [ArrangementView], { description: 'The arrangements that reach the hiring, in order of ids' })
   arrangements!: ArrangementView[];
   @Field(() => [EmployerDuty], { description: 'By arrangement and clause' }) duties!: EmployerDuty[];
+  @Field(() => [SharedRemedy], {
+    description: 'What recruiters or others have to mend and the employer answers for as well (EMP-05)',
+  })
+  sharedRemedies!: SharedRemedy[];
   @Field(() => AsOfUsed, { description: 'The dates that this answer is for' }) asOf!: AsOfUsed;
-  /** Where the work is done, for fields that are computed on demand. */
-  destination!: string;
 }
 
 /**

@@ -64,8 +64,9 @@ const OF_RESULT: Record<FindingResult, Assessment> = {
   NOT_APPLICABLE: 'NOT_OWED',
 };
 
-/** IND-04: what a confirmed finding on a clause says of it, where no duty is defined by which it could be measured. */
-export const assessmentOfFinding = (result: FindingResult): Assessment => OF_RESULT[result];
+/** IND-04: what a confirmed finding on a clause says of it, where no duty measures it. What was mended was broken before. */
+export const assessmentOfFinding = (result: FindingResult, remedied = false): Assessment =>
+  remedied && result === 'NOT_SATISFIED' ? 'PARTLY' : OF_RESULT[result];
 
 /**
  * IND-04: one clause, bearer and period. Without a duty or a finding there is no data, which is not compliance; a duty that

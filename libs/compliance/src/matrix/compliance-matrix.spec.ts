@@ -137,6 +137,7 @@ describe('a matrix of clauses, bearers and periods', () => {
     respondent: 'employer-x',
     jurisdiction: 'party-de',
     result: 'NOT_SATISFIED',
+    remedied: false,
     from: '2024-12-31',
     until: '2024-12-31',
     seqs: [30],
@@ -155,6 +156,7 @@ describe('a matrix of clauses, bearers and periods', () => {
       { name: 'on another clause', changes: { clause: 'inspection' }, cell: 'NO_DATA' },
       { name: 'against a recruiter', changes: { respondent: 'recruiter-y' }, cell: 'NO_DATA' },
       { name: 'against an employer elsewhere', changes: { jurisdiction: 'party-ph' }, cell: 'NO_DATA' },
+      { name: 'that was mended', changes: { remedied: true }, cell: 'PARTLY' },
       { name: 'that all was well', changes: { result: 'SATISFIED' }, cell: 'COMPLIANT' },
     ] satisfies { name: string; changes: Partial<ClauseFinding>; cell: string }[],
     ({ changes, cell }) =>

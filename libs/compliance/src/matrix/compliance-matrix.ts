@@ -16,6 +16,8 @@ export interface ClauseFinding {
   /** Of an employer or a recruiter: the party in whose jurisdiction it stands. */
   jurisdiction?: string;
   result: FindingFact['result'];
+  /** What it ordered is done, and another has verified it. */
+  remedied: boolean;
   /** When the facts were: first and last day. */
   from: PlainDate;
   until: PlainDate;
@@ -145,7 +147,7 @@ function cellOf(
     ...statuses.map(({ duty, timeline, interval }) =>
       assessmentOf(interval, { partly: isKeptInPart(duty, timeline, day) }),
     ),
-    ...findings.map(({ result }) => assessmentOfFinding(result)),
+    ...findings.map(({ result, remedied }) => assessmentOfFinding(result, remedied)),
   ];
   const assessment = assess(found, isOwedIn(turnsIn(arrangement, period), readings, clause, bearer));
   return { period, assessment, statuses, findings };

@@ -12,14 +12,14 @@ export interface Companion<S = unknown> {
 /** What the rows of one key follow from: all as folded up to one event of the log. */
 export interface Joined<R = unknown> {
   root: Subject<R>;
-  /** Every other subject that the root asks for, in order of ids; see {@link ofKind}. */
+  /** Every other subject that the root asks for, and what those of its own kind ask for; in order of ids. {@link ofKind}. */
   others: readonly Subject[];
 }
 
 /**
- * A read model whose rows follow from several streams: those of a root, which is the key, and all that it asks for. An
- * event recomputes the rows of the roots that ask for its stream, before or after it, and of no others; the rows are valid
- * from its `seq` on. Pure data, no I/O.
+ * A read model whose rows follow from several streams: those of a root, which is the key, and all that it asks for. A root
+ * that asks for another root gets what that one asks for as well. An event recomputes the rows of the roots that so reach
+ * its stream, before or after it, and of no others; the rows are valid from its `seq` on. Pure data, no I/O.
  */
 export interface JoinedProjection<R = unknown> {
   /** Name of its tables in the schema `read`. */

@@ -103,21 +103,28 @@ export class JoinedTables implements ReadTables {
       steps.push({ event, before, after });
     }
     const sides = steps.flatMap(({ before, after }) => (before ? [before, after] : [after]));
-    const touched = await this.linked(
-      db,
-      'asks',
-      sides.flatMap((subject) => this.answers(subject)),
-    );
-    await this.load(log, start, touched, position);
-    // When another process has moved the tables on, they name streams of later events; then this page is not written.
-    const early = touched.find((id) => !start.has(id));
-    if (early !== undefined)
-      return () => Promise.reject(new Error(`${early} is linked to before its first event, ${position} events in.`));
-    const asked = [...sides, ...touched.map((id) => start.get(id)!)].flatMap((subject) => this.asks(subject));
-    const answering = await this.linked(db, 'answers', asked);
-    // A name of a kind that is joined is the id of a stream, which need not exist.
-    const named = asked.filter((name) => this.deciders.has(kindOf(name)));
-    await this.load(log, start, [...answering, ...named], position);
+    // Who asks for a stream of the page, who asks for those, and so on.
+    const touched = new Set<string>();
+    for (let next = sides; next.length > 0;) {
+      const names = next.flatMap((subject) => this.answers(subject));
+      const asking = (await this.linked(db, 'asks', names)).filter((id) => !touched.has(id));
+      await this.load(log, start, asking, position);
+      // When another process has moved the tables on, they name streams of later events; then this page is not written.
+      const early = asking.find((id) => !start.has(id));
+      if (early !== undefined)
+        return () => Promise.reject(new Error(`${early} is linked to before its first event, ${position} events in.`));
+      next = asking.map((id) => start.get(id)!);
+      asking.forEach((id) => touched.add(id));
+    }
+    // What all of them ask for, what that asks for, and so on.
+    for (let next = [...sides, ...[...touched].map((id) => start.get(id)!)]; next.length > 0;) {
+      const asked = next.flatMap((subject) => this.asks(subject));
+      const known = new Set(start.keys());
+      // A name of a kind that is joined is the id of a stream, which need not exist.
+      const named = asked.filter((name) => this.deciders.has(kindOf(name)));
+      await this.load(log, start, [...(await this.linked(db, 'answers', asked)), ...named], position);
+      next = [...start.values()].filter(({ id }) => !known.has(id));
+    }
     const roots = sides.map(({ id }) => id).filter((id) => this.isRoot(id));
     const standing = await this.loadStanding(db, [...touched, ...roots]);
     return (tx, below = Infinity) =>
@@ -150,14 +157,15 @@ export class JoinedTables implements ReadTables {
       const names = [...(before ? this.answers(before) : []), ...this.answers(after)];
       asks.set(after.id, this.asks(after));
       answers.set(after.id, this.answers(after));
-      const touched = new Set(names.flatMap((name) => asks.under(name)));
-      if (this.isRoot(after.id)) touched.add(after.id);
+      const touched = closure(
+        [...names.flatMap((name) => asks.under(name)), ...(this.isRoot(after.id) ? [after.id] : [])],
+        (id) => asks.under(id),
+      );
       for (const id of touched) {
-        const root = subjects.get(id)!;
-        const others = new Set(this.asks(root).flatMap((name) => answers.under(name)));
+        const others = closure([id], (one) => this.asks(subjects.get(one)!).flatMap((name) => answers.under(name)));
         others.delete(id);
         const joined = {
-          root,
+          root: subjects.get(id)!,
           others: [...others].sort().map((other) => subjects.get(other)!),
         };
         standing.set(id, this.recompute(joined, event.seq, standing.get(id), changes));
@@ -294,6 +302,14 @@ export class JoinedTables implements ReadTables {
         .map((name) => ({ id, link: 'answers' as const, name })),
     ];
   }
+}
+
+/** These, what follows from them, and what follows from that. */
+function closure(from: readonly string[], follows: (id: string) => readonly string[]): Set<string> {
+  const found = new Set(from);
+  // What is added while a set is walked is walked too.
+  for (const id of found) follows(id).forEach((next) => found.add(next));
+  return found;
 }
 
 const sizeOf = (standing: Standing | undefined): number =>
