@@ -271,6 +271,27 @@ describe('questions of an employer before the season', () => {
       ],
     }));
 
+  test('3: the places that are left, in the whole and in the share of one employer', () => {
+    const { myShare, beforeTheExchangeOfNotes } = answerTo(told, 'employer-3-how-many-places');
+    expect(myShare).toMatchObject({
+      // 270 and 15 from the season before; of 182 used 42 are of this employer, which holds 8 more.
+      ledger: [
+        { scope: 'whole', ceiling: 285, used: 182, reserved: 8, left: 95 },
+        {
+          scope: 'berries',
+          selector: { employers: ['employer-invented-berries'] },
+          ceiling: 60,
+          used: 42,
+          reserved: 8,
+          left: 10,
+        },
+        { scope: 'women', ceiling: null, used: 92 },
+      ],
+      floors: [{ scope: 'women', percent: 40, reached: 92 }],
+    });
+    expect(beforeTheExchangeOfNotes.ledger[0]).toMatchObject({ ceiling: 255, used: 168, left: 87 });
+  });
+
   test('6: licensed on both sides on the day, and certified; the day after the season not any more (EMP-04)', () => {
     const { onMyDate, afterTheSeason, elsewhere, alsoLicensed } = answerTo(
       told,
@@ -394,8 +415,30 @@ describe('questions of an employer before the season', () => {
 });
 
 describe('questions of a government on numbers', () => {
+  test('4: what is used, reserved and carried over, and when it runs out if it goes on so', () => {
+    const [season2025, season2026] = answerTo(told, 'government-4-what-is-left-of-each-quota').quotas.nodes;
+    expect(season2025).toMatchObject({ phase: 'CLOSED', ledger: [{ allotted: 200, used: 185 }] });
+    expect(season2026).toMatchObject({
+      phase: 'OPEN',
+      ledger: [
+        { scope: 'whole', allotted: 270, carried: 15, ceiling: 285, used: 182, reserved: 8, left: 95 },
+        { scope: 'berries', allotted: 60, used: 42, left: 10 },
+        { scope: 'women', used: 92 },
+      ],
+      burnDown: {
+        points: [
+          { on: '2026-05-04', admitted: 140, used: 140 },
+          { on: '2026-06-20', admitted: 28, used: 168 },
+          { on: '2026-07-06', admitted: 14, used: 182 },
+        ],
+        // 95 places at 42 in 28 days last 63 days and a part of one.
+        forecast: { left: 95, admitted: 42, days: 28, perDay: 1.5, runsOutOn: '2026-09-17' },
+      },
+    });
+  });
+
   test('6: the numbers of all years, and within a period each with the act that set it', () => {
-    const { overTheYears, withinOnePeriod, asBefore } = answerTo(told, 'government-6-how-this-quota-changed');
+    const { overTheYears, withinOnePeriod, invented, asBefore } = answerTo(told, 'government-6-how-this-quota-changed');
     const years = overTheYears.nodes.map(({ number }: any) => number?.limited);
     expect(years.slice(0, 5)).toEqual([5000, 8000, 9000, 9500, 10_500]);
     expect(years).toEqual(expect.arrayContaining([14_400, 16_000, 19_000, 19_500, 20_750]));
@@ -406,11 +449,61 @@ describe('questions of a government on numbers', () => {
         counts: false,
       }),
     );
-    expect(withinOnePeriod.settings).toMatchObject([
-      { number: { limited: 820_000 }, counts: false },
-      { number: { limited: 805_700 }, act: 'Decision of 23 January 2026', from: '2026-01-23', counts: true },
+    expect(withinOnePeriod.numberHistory).toMatchObject([
+      { before: null, after: { limited: 820_000 }, act: 'Decision of 29 March 2024' },
+      {
+        before: { limited: 820_000 },
+        after: { limited: 805_700 },
+        act: 'Decision of 23 January 2026',
+        from: '2026-01-23',
+        evidence: [{ type: 'QuotaRevised' }],
+      },
     ]);
+    expect(invented.numberHistory).toContainEqual(
+      expect.objectContaining({
+        scope: 'whole',
+        before: { limited: 240 },
+        after: { limited: 270 },
+        act: 'Exchange of notes of 1 July 2026',
+      }),
+    );
     expect(asBefore.number.limited).toBe(820_000);
+  });
+
+  test('7: what is due this year, by track and funder, and what is late', () => {
+    const { due, byTrack, byFunder, late } = answerTo(told, 'government-7-which-training-is-due');
+    const byId = Object.fromEntries(due.nodes.map((node: { id: string }) => [node.id, node]));
+    expect(byId['training-invented-harvest-return']).toMatchObject({ status: 'OVERDUE', promise: { number: 30 } });
+    expect(byId['training-eu-bd-talent-partnership-1']).toMatchObject({
+      status: 'NOT_DUE',
+      promise: { dueOn: '2027-06' },
+    });
+    // 18 of 40 are women, 17 are young: both above what was promised.
+    expect(byId['training-invented-harvest-safety']).toMatchObject({
+      status: 'NOT_DUE',
+      women: { percentLeast: 45, percentMost: 45, floorPercent: 40, standing: 'MET' },
+      youth: { percentLeast: 42.5, floorPercent: 25, standing: 'MET' },
+    });
+    const rows = ({ rows: found }: { rows: { key: string }[] }) =>
+      Object.fromEntries(found.map((row) => [row.key, row]));
+    expect(rows(byTrack)).toMatchObject({
+      CIRCULAR: { commitments: 1, promised: 120, delivered: 40, women: 18, youth: 17, overdue: 0 },
+      RETURNEE: { commitments: 1, promised: 30, delivered: 12, women: null, overdue: 1 },
+    });
+    expect(rows(byFunder)).toMatchObject({ 'party-is': { commitments: 2, promised: 150 } });
+    expect(late.nodes).toContainEqual(
+      expect.objectContaining({ arrangementId: 'arrangement-invented-harvest', status: 'OVERDUE' }),
+    );
+  });
+
+  test('13: women and young people, as admitted and as trained', () => {
+    const { admitted, trained } = answerTo(told, 'government-13-women-and-youth-per-corridor');
+    expect(admitted.corridors).toMatchObject([
+      { origin: 'party-cv', destination: 'party-is', admitted: 367, women: 180, youth: 84, sexUndisclosed: 5 },
+    ]);
+    expect(trained.rows).toMatchObject([
+      { key: 'party-cv', destinationId: 'party-is', delivered: 52, women: 18, youth: 17 },
+    ]);
   });
 });
 

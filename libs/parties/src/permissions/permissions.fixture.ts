@@ -27,7 +27,7 @@ function folded(event: NewEvent): unknown {
   return found;
 }
 
-/** An invented world: two origins, a destination with its labour office and a town’s federation of employers. */
+/** An invented world: two origins, one with its office, a destination with a province, an employer and an organisation. */
 export const world: World = {
   others: {
     'party-ph': party('party-ph'),
