@@ -193,9 +193,11 @@ test('a government sees where its partner gave another country more', async () =
     content: fees({ code: 'RETR', modality: 'ENDEAVOURS', parameters: [], elements: [] }),
   });
   const { arrangement } = await ask(
-    `{ arrangement(id: "${nepal}", atLeast: ${seq}) { incompleteClauses { clause { clause } lacks } } }`,
+    `{ arrangement(id: "${nepal}", atLeast: ${seq}) { incompleteClauses { clause { clause matter { basis { instrument mark } } } lacks } } }`,
   );
-  expect(arrangement.incompleteClauses).toContainEqual({ clause: { clause: 'retr-page' }, lacks: ['SURVIVAL'] });
+  const [incomplete] = (arrangement.incompleteClauses as Json[]).filter(({ clause }) => clause.clause === 'retr-page');
+  expect(incomplete!.lacks).toEqual(['SURVIVAL']);
+  expect(incomplete!.clause.matter.basis).toContainEqual({ instrument: 'R086', mark: 'CONFIRMED' });
   const { weakerThanElsewhere: found } = await ask(
     '{ weakerThanElsewhere(party: "party-np", partner: "party-my", first: 100) { code arrangement elsewhere verdict ours { clause } theirs { clause } differences { dimension result } } }',
   );

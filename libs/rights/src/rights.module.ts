@@ -4,7 +4,12 @@ import { catalogueDecider } from './catalogue/catalogue.decider.js';
 import { ListCatalogueHandler } from './catalogue/catalogue.handler.js';
 import { CatalogueResolver } from './catalogue/catalogue.resolver.js';
 import { CompareElsewhereHandler, GetCoverageHandler } from './coverage/coverage.handler.js';
-import { CoverageCasesResolver, CoverageResolver, GapsResolver } from './coverage/coverage.resolver.js';
+import {
+  ClauseMatterResolver,
+  CoverageCasesResolver,
+  CoverageResolver,
+  GapsResolver,
+} from './coverage/coverage.resolver.js';
 import { profileDecider } from './profiles/profile.decider.js';
 import { GetProfileHandler, ListProfilesHandler } from './profiles/profiles.handler.js';
 import { ProfilesResolver } from './profiles/profiles.resolver.js';
@@ -22,6 +27,7 @@ import { ProfilesResolver } from './profiles/profiles.resolver.js';
     CoverageResolver,
     CoverageCasesResolver,
     GapsResolver,
+    ClauseMatterResolver,
     GetCoverageHandler,
     CompareElsewhereHandler,
   ],

@@ -134,8 +134,14 @@ export class CompareElsewhereHandler implements IQueryHandler<CompareElsewhere, 
       for (const subject of page)
         if (!isEnd(legalStatusOn(subject.state, day).status)) subjects.set(subject.id, subject);
     const isOurs = ({ state }: Subject<Arrangement>) => state.parties.some((entry) => entry.party === party);
+    // What it gave as a destination is held against what it gave as a destination.
+    const rolesOf = ({ state }: Subject<Arrangement>) =>
+      state.parties.flatMap((entry) =>
+        entry.party !== partner ? [] : entry.role === 'BOTH' ? (['ORIGIN', 'DESTINATION'] as const) : [entry.role],
+      );
     const readings = [...subjects.values()].map((subject) => ({
       isOurs: isOurs(subject),
+      roles: rolesOf(subject),
       arrangement: subject.id,
       clauses: clausesOn(subject.state, day),
     }));
@@ -146,7 +152,11 @@ export class CompareElsewhereHandler implements IQueryHandler<CompareElsewhere, 
     return readings
       .filter((reading) => reading.isOurs)
       .flatMap((ours) =>
-        weakerThanElsewhere([ours], others, directions).map((found) => ({ ...found, arrangement: ours.arrangement })),
+        weakerThanElsewhere(
+          [ours],
+          others.filter(({ roles }) => roles.some((role) => ours.roles.includes(role))),
+          directions,
+        ).map((found) => ({ ...found, arrangement: ours.arrangement })),
       )
       .slice(0, first)
       .map(({ code, arrangement, ours, theirs, verdict, differences }) => ({

@@ -4,6 +4,7 @@ import {
   arrangementsProjection,
   ArrangementView,
   clausesOn,
+  ClauseView,
   consentingParties,
   RatifiedBy,
   viewClauses,
@@ -24,7 +25,8 @@ import { type Party, partiesProjection, ratificationOn } from '#parties';
 import { QueryBus } from '@nestjs/cqrs';
 import { Args, Context, Field, ID, Int, ObjectType, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
 import { catalogueProjection } from '../catalogue/catalogue.projection.js';
-import { type CatalogueEntry } from '../catalogue/entry.js';
+import { CatalogueClauseView, viewEntry } from '../catalogue/catalogue.view.js';
+import { type CatalogueEntry, entryOf } from '../catalogue/entry.js';
 import { Outcome } from './coverage.js';
 import { CompareElsewhere, GetCoverage } from './coverage.query.js';
 import {
@@ -178,5 +180,25 @@ export class GapsResolver {
       return new Map([[at!, entries]]);
     });
     return all!;
+  }
+}
+
+/** Leads from a clause to the law behind its matter. */
+@Resolver(() => ClauseView)
+export class ClauseMatterResolver {
+  private readonly entries: ReadModel<CatalogueEntry>;
+
+  constructor(@InjectDatabase() db: Database, @InjectLog() log: EventLog) {
+    this.entries = new ReadModel(catalogueProjection, db, log);
+  }
+
+  @ResolveField(() => CatalogueClauseView, {
+    nullable: true,
+    description: 'What the catalogue holds of its matter: legal basis with marks; null: nothing yet',
+  })
+  async matter(@Parent() { code, asOf }: ClauseView, @Context() context: object): Promise<CatalogueClauseView | null> {
+    const size = asOf.knownSize;
+    const entry = await load(context, `catalogue at ${size}`, entryOf(code), (ids) => this.entries.many(ids, size));
+    return entry ? viewEntry(entry, asOf) : null;
   }
 }
