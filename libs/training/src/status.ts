@@ -1,7 +1,7 @@
 import { add, boundsOf, choices, earliest, latest, type PlainDate, type Stated, statedOn } from '#kernel';
 import { type Commitment, type Pledge, type Result, stagesBefore } from './commitment.js';
 import { BEGINNING, countedResults, newest, windowOf } from './counts.js';
-import { ResultStage, type Track } from './terms.js';
+import { ResultStage, Track } from './terms.js';
 
 export const CommitmentStatus = choices(
   'CommitmentStatus',
@@ -123,7 +123,8 @@ function deliveryBy(commitment: Commitment, pledge: Pledge, day: PlainDate): Del
     const reported = results.filter((result) => result.stage === stage);
     const dated = reported.filter((result) => windowOf(result).last <= day);
     const undated = reported.filter((result) => windowOf(result).first <= day && day < windowOf(result).last);
-    const latestOnes = dated.filter((result) => newest(dated, result.track) === result);
+    const newestOnes = new Set(TRACKS.map((track) => newest(dated, track)));
+    const latestOnes = dated.filter((result) => newestOnes.has(result));
     return { certain: sum(dated, pledge.track), perhaps: most([...latestOnes, ...undated], pledge.track) };
   });
   const best = sums
@@ -141,6 +142,8 @@ function deliveryBy(commitment: Commitment, pledge: Pledge, day: PlainDate): Del
 }
 
 export const STAGES = Object.keys(ResultStage) as ResultStage[];
+
+const TRACKS = Object.keys(Track) as Track[];
 
 /** The stage that counts as delivery first, then those that presuppose it. */
 export const stagesThatCount = ({ measure, placementBeforeCertificate }: Commitment): ResultStage[] => [

@@ -409,17 +409,21 @@ export class ShownTotalResolver {
     nullable: true,
     description: 'Women and girls delivered, as far as counted by sex; null: not counted, or masked to the public',
   })
-  women(@Parent() { women }: TrainingTotal, @Context() { actor }: RequestContext): number | null {
-    return actor || !isSmallCount(women ?? 0) ? women : null;
+  women(@Parent() { women, delivered }: TrainingTotal, @Context() context: RequestContext): number | null {
+    return shownPart(women, delivered, context);
   }
 
   @ResolveField(() => Int, {
     nullable: true,
     description: 'Young people delivered, as far as counted by age; null: not counted, or masked to the public',
   })
-  youth(@Parent() { youth }: TrainingTotal, @Context() { actor }: RequestContext): number | null {
-    return actor || !isSmallCount(youth ?? 0) ? youth : null;
+  youth(@Parent() { youth, delivered }: TrainingTotal, @Context() context: RequestContext): number | null {
+    return shownPart(youth, delivered, context);
   }
 }
+
+/** IND-03: neither a small part, nor one beside which a small rest is left. */
+const shownPart = (part: number | null, whole: number | null, { actor }: RequestContext): number | null =>
+  part === null || actor || !(isSmallCount(part) || isSmallCount((whole ?? part) - part)) ? part : null;
 
 const percentOf = (number: number, of: number): number => Math.round((number / of) * 10_000) / 100;
