@@ -1,15 +1,16 @@
 import { GetArrangement } from '#arrangements';
 import { GetEvent } from '#audit';
-import { AsOf, kindOf, Node } from '#kernel';
+import { GetCase } from '#cases';
+import { type Actor, AsOf, kindOf, Node, type RequestContext } from '#kernel';
 import { GetEmployer, GetParty, GetRecruiter } from '#parties';
 import { GetQuota } from '#quotas';
 import { GetProfile } from '#rights';
 import { GetDemand, GetMutualRecognition, GetRecognition, GetTrainingCommitment } from '#training';
 import { type IQuery, QueryBus } from '@nestjs/cqrs';
-import { Args, ID, Query, Resolver } from '@nestjs/graphql';
+import { Args, Context, ID, Query, Resolver } from '@nestjs/graphql';
 
 /** By kind of id, the query that finds the thing. */
-const BY_KIND: Record<string, (id: string, asOf?: AsOf) => IQuery> = {
+const BY_KIND: Record<string, (id: string, asOf?: AsOf, actor?: Actor) => IQuery> = {
   arrangement: (id, asOf) => new GetArrangement(id, asOf),
   party: (id, asOf) => new GetParty(id, asOf),
   employer: (id, asOf) => new GetEmployer(id, asOf),
@@ -20,7 +21,8 @@ const BY_KIND: Record<string, (id: string, asOf?: AsOf) => IQuery> = {
   recognition: (id, asOf) => new GetRecognition(id, asOf),
   demand: (id, asOf) => new GetDemand(id, asOf),
   mra: (id, asOf) => new GetMutualRecognition(id, asOf),
-  event: (id) => new GetEvent(Number(id.slice('event-'.length))),
+  case: (id, asOf, actor) => new GetCase(id, actor, asOf),
+  event: (id, _, actor) => new GetEvent(Number(id.slice('event-'.length)), actor),
 };
 
 @Resolver(() => Node)
@@ -29,10 +31,11 @@ export class NodeResolver {
 
   @Query(() => Node, { nullable: true, description: 'Anything by its id.' })
   async node(
+    @Context() { actor }: RequestContext,
     @Args('id', { type: () => ID }) id: string,
     @Args('asOf', { type: () => AsOf, nullable: true }) asOf?: AsOf,
   ): Promise<Node | null> {
     const find = BY_KIND[kindOf(id)];
-    return find ? this.queries.execute<IQuery, Node | null>(find(id, asOf)) : null;
+    return find ? this.queries.execute<IQuery, Node | null>(find(id, asOf, actor)) : null;
   }
 }

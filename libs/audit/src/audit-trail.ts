@@ -33,11 +33,22 @@ export async function auditTrail(
   decider: AnyDecider,
   log: EventLog,
   subjectId: string,
-  { size, after, first }: { size: number; after: number; first: number },
+  {
+    size,
+    after,
+    first,
+    see = (event) => event,
+  }: {
+    size: number;
+    after: number;
+    first: number;
+    /** Each event as the reader may see it (AUD-03). */
+    see?: (event: RecordedEvent) => RecordedEvent;
+  },
 ): Promise<TrailEntry[]> {
   const entries: TrailEntry[] = [];
   let subject: Subject | undefined;
-  const stream = await log.readStream(subjectId, { size });
+  const stream = (await log.readStream(subjectId, { size })).map(see);
   const superseded = supersededIn(stream);
   for (const event of stream) {
     const next = foldSubject(decider, subject, event, stream);

@@ -2,16 +2,17 @@ import { BadQuestion, Deciders, type EventLog, InjectLog } from '#kernel';
 import { type IQueryHandler, QueryHandler } from '@nestjs/cqrs';
 import { auditTrail } from './audit-trail.js';
 import { GetAuditTrail, GetCheckpoint, GetEvent } from './audit.query.js';
+import { wordsFor } from './words-for.js';
 import { type AuditTrailConnection, type Checkpoint, type EventView, viewEntry, viewEvent } from './audit.view.js';
 
 @QueryHandler(GetAuditTrail)
 export class GetAuditTrailHandler implements IQueryHandler<GetAuditTrail, AuditTrailConnection> {
   constructor(
-    @InjectLog() private readonly log: EventLog,
-    private readonly deciders: Deciders,
+    @InjectLog() readonly log: EventLog,
+    readonly deciders: Deciders,
   ) {}
 
-  async execute({ subject, first, after }: GetAuditTrail): Promise<AuditTrailConnection> {
+  async execute({ subject, first, after, actor }: GetAuditTrail): Promise<AuditTrailConnection> {
     if (!Number.isInteger(first) || first < 1 || first > 100)
       throw new BadQuestion(`first: ${first} is not from 1 to 100.`);
     if (after && !/^\d{1,15}$/.test(after))
@@ -24,7 +25,12 @@ export class GetAuditTrailHandler implements IQueryHandler<GetAuditTrail, AuditT
         `subject: ${JSON.stringify(subject.slice(0, 120))} is no id of this registry; an id reads like arrangement-de-ph-2013-health.`,
       );
     const { size } = await this.log.head();
-    const entries = await auditTrail(decider, this.log, subject, { size, after: after ? Number(after) : -1, first });
+    const entries = await auditTrail(decider, this.log, subject, {
+      size,
+      after: after ? Number(after) : -1,
+      first,
+      see: await wordsFor(decider, subject, actor, this),
+    });
     const edges = entries
       .slice(0, first)
       .map((entry) => ({ cursor: String(entry.event.seq), node: viewEntry(decider, entry) }));
@@ -39,14 +45,16 @@ export class GetAuditTrailHandler implements IQueryHandler<GetAuditTrail, AuditT
 @QueryHandler(GetEvent)
 export class GetEventHandler implements IQueryHandler<GetEvent, EventView | null> {
   constructor(
-    @InjectLog() private readonly log: EventLog,
-    private readonly deciders: Deciders,
+    @InjectLog() readonly log: EventLog,
+    readonly deciders: Deciders,
   ) {}
 
-  async execute({ seq }: GetEvent): Promise<EventView | null> {
+  async execute({ seq, actor }: GetEvent): Promise<EventView | null> {
     const [event] = (await this.log.readPage({ from: seq, limit: 1 })).events;
     const decider = event && this.deciders.of(event.stream);
-    return decider && event.seq === seq ? viewEvent(decider, event) : null;
+    if (!decider || event.seq !== seq) return null;
+    const see = await wordsFor(decider, event.stream, actor, this);
+    return viewEvent(decider, see(event));
   }
 }
 

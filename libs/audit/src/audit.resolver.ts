@@ -1,6 +1,6 @@
-import { SeqScalar } from '#kernel';
+import { type RequestContext, SeqScalar } from '#kernel';
 import { QueryBus } from '@nestjs/cqrs';
-import { Args, ID, Int, Query, Resolver } from '@nestjs/graphql';
+import { Args, Context, ID, Int, Query, Resolver } from '@nestjs/graphql';
 import { GetAuditTrail, GetCheckpoint, GetEvent } from './audit.query.js';
 import { AuditTrailConnection, Checkpoint, EventView } from './audit.view.js';
 
@@ -13,16 +13,20 @@ export class AuditResolver {
       'Everything that was ever recorded about a thing, oldest first: who, when, from which source, and what it changed.',
   })
   auditTrail(
+    @Context() { actor }: RequestContext,
     @Args('subject', { type: () => ID }) subject: string,
     @Args('first', { type: () => Int }) first: number,
     @Args('after', { type: () => String, nullable: true }) after?: string,
   ): Promise<AuditTrailConnection> {
-    return this.queries.execute(new GetAuditTrail(subject, first, after));
+    return this.queries.execute(new GetAuditTrail(subject, first, after, actor));
   }
 
   @Query(() => EventView, { nullable: true, description: 'One event of the log.' })
-  event(@Args('seq', { type: () => SeqScalar }) seq: number): Promise<EventView | null> {
-    return this.queries.execute(new GetEvent(seq));
+  event(
+    @Context() { actor }: RequestContext,
+    @Args('seq', { type: () => SeqScalar }) seq: number,
+  ): Promise<EventView | null> {
+    return this.queries.execute(new GetEvent(seq, actor));
   }
 
   @Query(() => Checkpoint, {

@@ -23,32 +23,37 @@ import { stayCase } from './procedure/stay-case.js';
 import { takeLadderStep } from './procedure/take-ladder-step.js';
 import { withdrawComplaint } from './procedure/withdraw-complaint.js';
 import { claimRemedy } from './remedies/claim-remedy.js';
+import { mayReadWords } from './may-read.js';
 import { verifyRemedy } from './remedies/verify-remedy.js';
 
 /** Every command of a case; the keys are the names of the mutations. */
-export const caseDecider = decider<CaseFile>('case', {
-  fileComplaint,
-  openCheck,
-  discloseBreach,
-  reportReprisal,
-  agreeCaseTimes,
-  decideAdmissibility,
-  beginConciliation,
-  settleComplaint,
-  beginInvestigation,
-  decideComplaint,
-  withdrawComplaint,
-  stayCase,
-  resumeCase,
-  takeLadderStep,
-  closeCase,
-  reopenCase,
-  draftFinding,
-  notifyFinding,
-  replyToFinding,
-  confirmFinding,
-  reviseFinding,
-  withdrawFinding,
-  claimRemedy,
-  verifyRemedy,
-});
+export const caseDecider = decider<CaseFile>(
+  'case',
+  {
+    fileComplaint,
+    openCheck,
+    discloseBreach,
+    reportReprisal,
+    agreeCaseTimes,
+    decideAdmissibility,
+    beginConciliation,
+    settleComplaint,
+    beginInvestigation,
+    decideComplaint,
+    withdrawComplaint,
+    stayCase,
+    resumeCase,
+    takeLadderStep,
+    closeCase,
+    reopenCase,
+    draftFinding,
+    notifyFinding,
+    replyToFinding,
+    confirmFinding,
+    reviseFinding,
+    withdrawFinding,
+    claimRemedy,
+    verifyRemedy,
+  },
+  { mayReadWords },
+);

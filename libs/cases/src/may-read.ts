@@ -1,13 +1,7 @@
-import { type Actor, Role } from '#kernel';
+import { type Reader, Role } from '#kernel';
 import type { Party } from '#parties';
 import type { CaseFile } from './case.js';
 import { countriesOf } from './opening/opening.js';
-
-/** Who asks: the actor of the request, and the party that it speaks for as it is registered. Nobody: the public. */
-export interface Reader {
-  actor?: Actor;
-  party?: Pick<Party, 'partOf'>;
-}
 
 /** What a text concerns, as far as reading it goes. */
 export interface Confidential {
@@ -30,7 +24,9 @@ export function mayRead({ actor, party }: Reader, { isPublished, concerned, coun
   if (role === Role.SECRETARIAT) return true;
   if (role === Role.OPERATOR || role === Role.DEPOSITARY || onBehalfOf === undefined) return false;
   if (concerned.includes(onBehalfOf)) return true;
-  const isOfCountry = [onBehalfOf, party?.partOf].some((id) => id !== undefined && countries.includes(id));
+  const isOfCountry = [onBehalfOf, (party as Party | undefined)?.partOf].some(
+    (id) => id !== undefined && countries.includes(id),
+  );
   return isOfCountry && (role === Role.GOVERNMENT || role === Role.UNION);
 }
 

@@ -7,14 +7,13 @@ import { foldVerdict, readByVerdict, resolve, VerdictOnFinding } from './verdict
 
 @InputType({ description: 'A confirmed finding is changed, with the reason. What it said before stays (CMP-14).' })
 export class ReviseFinding extends VerdictOnFinding {
-  @TextField({ length: 500, description: 'Why it is changed' }) why!: string;
+  @TextField({ sealed: true, length: 500, description: 'Why it is changed' }) why!: string;
 }
 
 export const findingRevised = event(
   'FindingRevised',
   ReviseFinding,
-  (d) =>
-    `Finding ${d.finding} revised: ${d.result?.toLowerCase().replaceAll('_', ' ')}, ${d.severity?.toLowerCase()}; ${d.why}`,
+  (d) => `Finding ${d.finding} revised: ${d.result?.toLowerCase().replaceAll('_', ' ')}, ${d.severity?.toLowerCase()}`,
   { effective: (d) => ({ from: d.on }) },
 );
 

@@ -33,7 +33,7 @@ export class VerdictOnFinding extends ActOnCase {
   @CountField({ optional: true, description: 'How many workers are concerned; if other than drafted' })
   workers?: number;
   @ShapeField(() => RemedyOrder, { list: true, max: 20, description: 'What is to be mended' }) remedies!: RemedyOrder[];
-  @TextField({ optional: true, length: 500, description: 'Why nothing is to be mended, if so' })
+  @TextField({ sealed: true, optional: true, length: 500, description: 'Why nothing is to be mended, if so' })
   noRemedyBecause?: string;
   @SeqField({
     optional: true,

@@ -17,15 +17,12 @@ import { ActOnCase } from '../procedure/act-on-case.js';
 @InputType({ description: 'A finding is taken back, with the reason. It stays in the history (CMP-14).' })
 export class WithdrawFinding extends ActOnCase {
   @KeyField({ description: 'The finding' }) finding!: string;
-  @TextField({ length: 500, description: 'Why' }) why!: string;
+  @TextField({ sealed: true, length: 500, description: 'Why' }) why!: string;
 }
 
-export const findingWithdrawn = event(
-  'FindingWithdrawn',
-  WithdrawFinding,
-  (d) => `Finding ${d.finding} withdrawn: ${d.why}`,
-  { effective: (d) => ({ from: d.on }) },
-);
+export const findingWithdrawn = event('FindingWithdrawn', WithdrawFinding, (d) => `Finding ${d.finding} withdrawn`, {
+  effective: (d) => ({ from: d.on }),
+});
 
 /** CMP-14. A draft is taken back by whoever looks into the matter; what was confirmed, by an authority that did not (CMP-07). */
 export const withdrawFinding = on(WithdrawFinding, {

@@ -85,12 +85,23 @@ export function commandsOf<S>() {
   return { opens: make<undefined>(true), on: make<S>(false) };
 }
 
+/** Who reads: the actor of the request, and the state of the party that it speaks for. Nobody: the public. */
+export interface Reader {
+  actor?: Actor;
+  party?: unknown;
+}
+
 /** All commands of one kind of stream, and the fold of its events. Pure: no clock, no I/O. */
 export interface Decider<S = unknown> {
   /** Kind of the stream, and the field of each command that names it: stream `quota-x` is `data.quota`. */
   readonly name: string;
   readonly commands: Readonly<Record<string, Command<S, never>>>;
   readonly events: ReadonlyMap<string, EventDefinition>;
+  /**
+   * Whether a reader may see the sealed words of this stream's events (AUD-03), by the state of the stream; absent:
+   * everybody may.
+   */
+  mayReadWords?(reader: Reader, state: S): boolean;
   /** The data of an event in its newest version. */
   dataOf(event: RecordedEvent): object;
   /** Folds one event; an unknown type is a fault, never skipped. */
@@ -102,7 +113,11 @@ export interface Decider<S = unknown> {
 export type AnyDecider = Decider<any>;
 
 /** Declares a decider from its table of commands; the keys are the names of the mutations. */
-export function decider<S>(name: string, commands: Record<string, Command<S, never>>): Decider<S> {
+export function decider<S>(
+  name: string,
+  commands: Record<string, Command<S, never>>,
+  { mayReadWords }: Pick<Decider<S>, 'mayReadWords'> = {},
+): Decider<S> {
   const events = new Map<string, EventDefinition>();
   const folds = new Map<string, (state: S | undefined, data: object, event: RecordedEvent) => S>();
   for (const command of Object.values(commands))
@@ -123,6 +138,7 @@ export function decider<S>(name: string, commands: Record<string, Command<S, nev
     name,
     commands,
     events,
+    ...(mayReadWords ? { mayReadWords } : {}),
     dataOf,
     evolve: (state, event) => {
       const data = dataOf(event);

@@ -7,3 +7,4 @@ export * from './provenance.js';
 export * from './refusal.js';
 export * from './sentence.js';
 export * from './submission.js';
+export * from './without-words.js';

@@ -59,6 +59,20 @@ export function seal(value: unknown, parts: SealedPart[]): unknown {
   return out;
 }
 
+/** What a reader sees in place of a value that is not for this reader (AUD-03). */
+export const WITHHELD = '[withheld]';
+
+/** The same value with each sealed field withheld. As {@link seal}, it needs the shape, not plain JSON. */
+export function withhold(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withhold);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value)
+      .filter(([, item]) => item !== undefined && item !== null)
+      .map(([key, item]) => [key, isSealedField(value, key) ? WITHHELD : withhold(item)]),
+  );
+}
+
 /** What a reader sees in place of a value that was erased. */
 export const ERASED = '[erased]';
 
