@@ -120,7 +120,7 @@ beforeAll(async () => {
     'verdi',
   );
   await ask(`{ case(id: "case-1", atLeast: ${seq}) { id } }`);
-}, 60_000);
+}, 240_000);
 afterAll(() => registry.stop());
 
 rule(
@@ -158,12 +158,15 @@ rule('AUD-03', 'the history and the log withhold the same words from the same re
   const told = JSON.stringify(shown);
   expect(told).not.toContain(secret);
   expect(told).not.toContain('Recorded for the test');
+  expect(told).not.toContain(reference);
   expect(told).toContain('[withheld]');
   expect(shown!.summary).toContain('Complaint filed by a worker against employer-clinic on FEES');
   const one = `{ event(seq: ${shown!.seq}) { data evidence { reason } } }`;
   expect(JSON.stringify(await ask(one))).not.toContain(secret);
   expect(JSON.stringify(await ask(one, 'cgt'))).not.toContain(secret);
-  for (const as of ['verdi', 'clinic']) {
+  // They hold the reference to the worker, so that the respondent reads the words in the case only (CMP-03).
+  expect(JSON.stringify(await ask(one, 'clinic'))).not.toContain(reference);
+  for (const as of ['verdi', 'germany']) {
     expect(JSON.stringify(await ask(one, as))).toContain(secret);
     expect(JSON.stringify(await ask(trail, as))).toContain(secret);
   }
@@ -324,7 +327,89 @@ rule('CMP-14', 'a finding taken back changes what is said from its day on, and n
   expect(await caseOn('words', '2024-06-01')).toEqual({ words: secret });
 });
 
+rule(
+  'EMP-06',
+  'a self-assessment does not outweigh a confirmed finding, and stands beside what others found',
+  async () => {
+    const assessment = (on: string) => ({
+      assessment: 'assessment-1',
+      employer: 'employer-clinic',
+      on,
+      signedAs: 'MANAGEMENT',
+      arrangements: [arrangement],
+      answers: [{ arrangement, clause: 'fees', result: 'COMPLIANT' }],
+    });
+    expect(await send('submitAssessment', assessment('2024-05-08'), 'clinic')).toMatchObject({
+      rule: 'EMP-06',
+      code: 'CONFIRMED_FINDING',
+    });
+    const { seq } = await recorded('submitAssessment', assessment('2024-06-02'), 'clinic');
+    const fields = 'isCurrent validUntil duties { clause result reading contradictions { case } }';
+    const answer = await ask(
+      `{ selfAssessment(id: "assessment-1", asOf: { effectiveOn: "2024-06-03" }, atLeast: ${seq}) { ${fields} } }`,
+    );
+    expect(answer.selfAssessment).toEqual({
+      isCurrent: true,
+      validUntil: '2025-06-01',
+      duties: [{ clause: 'fees', result: 'COMPLIANT', reading: 'SELF_REPORTED', contradictions: [] }],
+    });
+    const then = await ask(
+      `{ selfAssessments(first: 5, employer: "employer-clinic", arrangement: "${arrangement}", asOf: { effectiveOn: "2025-06-02" }) { totalCount nodes { isCurrent duties { reading } } } }`,
+    );
+    expect(then.selfAssessments).toEqual({
+      totalCount: 1,
+      nodes: [{ isCurrent: false, duties: [{ reading: 'EXPIRED' }] }],
+    });
+  },
+);
+
+rule('CMP-16', 'an employer tells of its own breach, and whether anyone had looked before is on record', async () => {
+  const disclosure = {
+    case: 'case-3',
+    on: '2024-06-10',
+    arrangement,
+    clauses: ['fees'],
+    respondent: { employer: 'employer-clinic' },
+    facts: { from: '2024-06' },
+    words: 'One more nurse paid.',
+  };
+  expect(await send('discloseBreach', disclosure, 'verdi')).toMatchObject({ rule: 'GEN-09' });
+  const { seq } = await recorded('discloseBreach', disclosure, 'clinic');
+  const answer = await ask(
+    `{ case(id: "case-3", atLeast: ${seq}, asOf: { effectiveOn: "2024-06-10" }) { kind phase afterCase nextDeadline { kind dueOn } } }`,
+  );
+  expect(answer.case).toEqual({
+    kind: 'DISCLOSURE',
+    phase: 'ADMISSIBLE',
+    afterCase: 'case-1',
+    nextDeadline: { kind: 'DECISION', dueOn: '2024-09-08' },
+  });
+});
+
+rule('AUD-06', 'a sample is drawn again from what is on record', async () => {
+  const population = ['party-de', 'party-ph', 'party-fr', 'party-verdi'];
+  const { seq } = await recorded(
+    'drawSample',
+    {
+      sample: 'sample-1',
+      on: '2024-07-01',
+      purpose: 'An audit',
+      query: '{ parties(first: 10, asOf: { knownSize: 8 }) { nodes { id } } }',
+      knownSize: 8,
+      population,
+      seed: 'seed-of-a-lottery',
+      seedFrom: 'A public lottery',
+      count: 2,
+    },
+    'verdi',
+  );
+  const { sample } = await ask(`{ sample(id: "sample-1", atLeast: ${seq}) { drawn isReproduced population } }`);
+  expect(sample).toMatchObject({ isReproduced: true, population });
+  expect(new Set(sample.drawn as string[]).size).toBe(2);
+  expect((await ask('{ node(id: "sample-1") { __typename } }')).node).toEqual({ __typename: 'Sample' });
+});
+
 test('a case is found by its id like anything else', async () => {
   expect((await ask('{ node(id: "case-1") { id __typename } }')).node).toEqual({ id: 'case-1', __typename: 'Case' });
-  expect((await ask('{ cases(first: 1) { totalCount } }')).cases).toEqual({ totalCount: 1 });
+  expect((await ask('{ cases(first: 1) { totalCount } }')).cases).toEqual({ totalCount: 2 });
 });

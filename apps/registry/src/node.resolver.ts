@@ -1,6 +1,6 @@
 import { GetArrangement } from '#arrangements';
 import { GetEvent } from '#audit';
-import { GetCase } from '#cases';
+import { GetAssessment, GetCase, GetSample } from '#cases';
 import { type Actor, AsOf, kindOf, Node, type RequestContext } from '#kernel';
 import { GetEmployer, GetParty, GetRecruiter } from '#parties';
 import { GetQuota } from '#quotas';
@@ -21,6 +21,8 @@ const BY_KIND: Record<string, (id: string, asOf?: AsOf, actor?: Actor) => IQuery
   recognition: (id, asOf) => new GetRecognition(id, asOf),
   demand: (id, asOf) => new GetDemand(id, asOf),
   mra: (id, asOf) => new GetMutualRecognition(id, asOf),
+  assessment: (id, asOf) => new GetAssessment(id, asOf),
+  sample: (id) => new GetSample(id),
   case: (id, asOf, actor) => new GetCase(id, actor, asOf),
   event: (id, _, actor) => new GetEvent(Number(id.slice('event-'.length)), actor),
 };

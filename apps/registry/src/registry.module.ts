@@ -1,6 +1,14 @@
 import { arrangementDecider, ArrangementsModule, arrangementsProjection } from '#arrangements';
 import { AuditModule } from '#audit';
-import { caseDecider, CasesModule, casesProjection } from '#cases';
+import {
+  assessmentDecider,
+  assessmentsProjection,
+  caseDecider,
+  CasesModule,
+  casesProjection,
+  sampleDecider,
+  samplesProjection,
+} from '#cases';
 import { ComplianceModule } from '#compliance';
 import { KernelModule, type RequestContext } from '#kernel';
 import {
@@ -46,6 +54,8 @@ export const deciders = [
   quotaDecider,
   trainingDecider,
   caseDecider,
+  assessmentDecider,
+  sampleDecider,
   catalogueDecider,
   profileDecider,
   recognitionDecider,
@@ -61,6 +71,8 @@ export const projections = [
   quotasProjection,
   trainingProjection,
   casesProjection,
+  assessmentsProjection,
+  samplesProjection,
   catalogueProjection,
   profilesProjection,
   recognitionProjection,

@@ -23,7 +23,7 @@ import { stayCase } from './procedure/stay-case.js';
 import { takeLadderStep } from './procedure/take-ladder-step.js';
 import { withdrawComplaint } from './procedure/withdraw-complaint.js';
 import { claimRemedy } from './remedies/claim-remedy.js';
-import { mayReadWords } from './may-read.js';
+import { mayReadEvents } from './may-read.js';
 import { verifyRemedy } from './remedies/verify-remedy.js';
 
 /** Every command of a case; the keys are the names of the mutations. */
@@ -55,5 +55,5 @@ export const caseDecider = decider<CaseFile>(
     claimRemedy,
     verifyRemedy,
   },
-  { mayReadWords },
+  { mayReadWords: mayReadEvents },
 );

@@ -20,7 +20,7 @@ import {
   overdueOn,
   responseTo,
 } from './deadlines.js';
-import { mayRead, mayReadWords } from './may-read.js';
+import { isConcerned, mayReadWords } from './may-read.js';
 import { confirmedOn, contentOn, inOrder, openCritical, phaseOn } from './phase.js';
 import {
   CaseCorridor,
@@ -239,7 +239,7 @@ export function viewCase(subject: Subject<CaseFile>, asOf: AsOfUsed, reader: Rea
   const file = subject.state;
   const day = asOf.effectiveOn;
   const isReadable = mayReadWords(reader, file);
-  const isPublic = !mayRead(reader, { isPublished: false, concerned: concernedBy(file), countries: file.parties });
+  const isPublic = !isConcerned(reader, file);
   const witness = new Witness(subject);
   const cite = (...seqs: number[]): EvidenceView[] =>
     witness.of(...seqs).map((entry) => (isReadable ? entry : { ...entry, reason: undefined, note: undefined }));
@@ -318,9 +318,6 @@ export function viewCase(subject: Subject<CaseFile>, asOf: AsOfUsed, reader: Rea
 }
 
 const keyOf = ({ kind, about, dueOn }: CaseDeadline) => `${kind} ${about} ${dueOn}`;
-
-const concernedBy = ({ spokenForBy, complainant, openedBy }: CaseFile): string[] =>
-  [spokenForBy, complainant?.party, openedBy.party].filter((id) => id !== undefined);
 
 /** CMP-03: the respondent learns of a worker only what the worker consents to; nobody else has to know. */
 function complainantFor({ actor }: Reader, { complainant, spokenForBy }: CaseFile): ComplainantView | undefined {

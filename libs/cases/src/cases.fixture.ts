@@ -57,7 +57,7 @@ scenarios(arrangementDecider)
   )
   .state((state) => (arrangement = state));
 
-const registered: Record<string, unknown> = {
+export const registered: Record<string, unknown> = {
   'arrangement-de-ph': arrangement,
   ...Object.fromEntries(['de', 'ph', 'fr', 'verdi', 'clinic'].map((name) => [`party-${name}`, {}])),
   'employer-clinic': { country: 'party-de', party: 'party-clinic' },

@@ -21,7 +21,7 @@ import {
 } from './cases.fixture.js';
 import { masked, SMALL } from './case.view.js';
 import { deadlinesOf, ladderOn, nextDeadline, overdueOn } from './deadlines.js';
-import { mayRead, mayReadWords } from './may-read.js';
+import { mayRead, mayReadEvents, mayReadWords } from './may-read.js';
 import { phaseOn } from './phase.js';
 import { ladderStepTaken } from './procedure/take-ladder-step.js';
 import { conciliationBegun } from './procedure/begin-conciliation.js';
@@ -259,6 +259,23 @@ ruleTable(
     expect(mayRead(who, { isPublished: false, concerned: [], countries: [] })).toBe(
       who === undefined || 'actor' in who ? who.actor.role === 'SECRETARIAT' : false,
     );
+  },
+);
+
+rule(
+  'CMP-03',
+  'what is sealed in the events of a worker\u2019s complaint is not for the respondent, decided or not',
+  () => {
+    const decidedOn = caseOf(...untilConfirmed, decided());
+    for (const file of [caseOf(filed()), decidedOn]) {
+      expect(mayReadEvents({}, file)).toBe(false);
+      expect(mayReadEvents(reader('EMPLOYER', 'party-clinic'), file)).toBe(false);
+      expect(mayReadEvents(reader('UNION', 'party-verdi', 'party-de'), file)).toBe(true);
+    }
+    const consenting = caseOf(filed({ complainant: { as: 'WORKER', consentsToDisclosure: true } }));
+    expect(mayReadEvents(reader('EMPLOYER', 'party-clinic'), consenting)).toBe(true);
+    const ofState = caseOf(filed({ respondent: { party: 'party-de' }, spokenForBy: 'party-de' }));
+    expect(mayReadEvents(reader('GOVERNMENT', 'party-agency', 'party-de'), ofState)).toBe(false);
   },
 );
 

@@ -1,3 +1,11 @@
+export { type Assessment } from './assessments/assessment.js';
+export { assessmentDecider } from './assessments/assessment.decider.js';
+export { assessmentsProjection } from './assessments/assessments.projection.js';
+export { GetAssessment } from './assessments/assessments.query.js';
+export { employerClauses } from './assessments/submit-assessment.js';
+export { sampleDecider } from './sampling/sample.decider.js';
+export { samplesProjection } from './sampling/samples.projection.js';
+export { GetSample } from './sampling/samples.query.js';
 export { type CaseFile, type Finding, type Remedy, type Verdict } from './case.js';
 export { CaseView, viewCase } from './case.view.js';
 export { GetCase, ListCases } from './cases.query.js';

@@ -30,10 +30,24 @@ export function mayRead({ actor, party }: Reader, { isPublished, concerned, coun
   return isOfCountry && (role === Role.GOVERNMENT || role === Role.UNION);
 }
 
+const concernedBy = ({ spokenForBy, complainant, openedBy }: CaseFile): string[] =>
+  [spokenForBy, complainant?.party, openedBy.party].filter((id) => id !== undefined);
+
+/** AUD-03: whether a reader sees more of a case than the public does. */
+export const isConcerned = (reader: Reader, file: CaseFile): boolean =>
+  mayRead(reader, { isPublished: false, concerned: concernedBy(file), countries: countriesOf(file) });
+
 /** AUD-03, of the words of a case: public once it is decided. */
 export const mayReadWords = (reader: Reader, file: CaseFile): boolean =>
-  mayRead(reader, {
-    isPublished: file.steps.some(({ move }) => move === 'DECIDE'),
-    concerned: [file.spokenForBy, file.complainant?.party, file.openedBy.party].filter((id) => id !== undefined),
-    countries: countriesOf(file),
-  });
+  file.steps.some(({ move }) => move === 'DECIDE') || isConcerned(reader, file);
+
+/**
+ * AUD-03 and CMP-03, of the events themselves: they hold the reference to a worker who complained, so that neither the
+ * public nor the respondent reads what is sealed in them. The words that they may read are in the answer.
+ */
+export function mayReadEvents(reader: Reader, file: CaseFile): boolean {
+  const { complainant, spokenForBy } = file;
+  const hides = complainant?.as === 'WORKER' && !complainant.consentsToDisclosure;
+  const own = [reader.actor?.onBehalfOf, (reader.party as Party | undefined)?.partOf];
+  return isConcerned(reader, file) && !(hides && spokenForBy !== undefined && own.includes(spokenForBy));
+}

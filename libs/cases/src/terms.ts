@@ -6,6 +6,7 @@ import {
   FlagField,
   IdField,
   KeyField,
+  markSealed,
   OneOfShape,
   PartialDateField,
   PlainDateField,
@@ -43,6 +44,7 @@ export class Complainant {
   @ChoiceField(() => ComplainantClass, { description: 'As what' }) as!: ComplainantClass;
   @IdField('party', { optional: true, description: 'The organisation or government; never for a worker' })
   party?: string;
+  @markSealed
   @CodeField(/^store:[0-9a-f]{32}$/, 'store: and 32 hexadecimal digits', {
     optional: true,
     description:

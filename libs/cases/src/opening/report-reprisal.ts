@@ -99,7 +99,8 @@ export const reportReprisal = opens(ReportReprisal, {
         clauses,
         respondent,
         corridor,
-        complainant,
+        // Made anew, so that what is sealed in the complaint is sealed here.
+        complainant: complainant && made(Complainant, complainant),
         codes,
         parties,
         spokenForBy,

@@ -1,0 +1,7 @@
+/** One sample. */
+export class GetSample {
+  constructor(
+    readonly id: string,
+    readonly atLeast?: number | null,
+  ) {}
+}
