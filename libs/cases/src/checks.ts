@@ -161,6 +161,10 @@ export function checkUnbiased(file: CaseFile, investigators: readonly Doer[], de
     : undefined;
 }
 
+/** GEN-09, GEN-10 and CMP-07: who may move a case: an authority of the parties, or one transcribed, that is no side in it. */
+export const checkMover = (file: CaseFile, by: Official | undefined, context: Context): Refusal | undefined =>
+  checkDoer(by, file.parties, context) ?? checkUnbiased(file, [], doer(by, context));
+
 /** Everyone who looked into a case. */
 export const investigatorsOf = ({ steps, findings, kind, openedBy }: CaseFile): Doer[] => [
   ...steps.filter(({ move }) => move === 'INVESTIGATE').map(({ by }) => by),

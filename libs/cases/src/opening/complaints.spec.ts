@@ -294,6 +294,29 @@ rule('CMP-07', 'nobody decides in its own case, and whoever investigated does no
     .refused('CMP-07', { party: 'party-ph' });
 });
 
+ruleTable(
+  'CMP-07',
+  'a side moves nothing in its own case',
+  [
+    { name: 'sets no limits', command: 'agreeCaseTimes', data: { times: { replyDays: 365 } } },
+    { name: 'lets nothing rest', command: 'stayCase', data: { on: '2024-03-10', ground: 'PARTIES_AGREE' } },
+    { name: 'begins no conciliation', command: 'beginConciliation', data: { on: '2024-03-10' } },
+    { name: 'investigates nothing', command: 'beginInvestigation', data: { on: '2024-03-10' } },
+  ],
+  ({ command, data }) => {
+    const history = [
+      filed({ respondent: { party: 'party-de' }, clauses: ['wage'], spokenForBy: 'party-de' }),
+      admitted(),
+    ];
+    given(...history)
+      .when(command, { ...id, ...data }, germany)
+      .refused('CMP-07', { party: 'party-de' });
+    given(...history)
+      .when(command, { ...id, ...data }, philippines)
+      .recorded();
+  },
+);
+
 rule('CMP-08', 'what is founded rests on a confirmed finding, and what is unfounded has none against it', () => {
   const base = [filed(), admitted(), investigated()];
   const decision = (outcome: string) => ({ ...id, on: '2024-05-06', outcome });

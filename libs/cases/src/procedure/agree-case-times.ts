@@ -2,7 +2,7 @@ import { arrangementDecider } from '#arrangements';
 import { event, IdField, KeyField, refuse, ShapeField } from '#kernel';
 import { InputType } from '@nestjs/graphql';
 import { citing, on } from '../case.js';
-import { authority, checkDoer } from '../checks.js';
+import { authority, checkMover } from '../checks.js';
 import { CaseTimes, Official, RestDay } from '../terms.js';
 
 @InputType({ description: 'The limits that an arrangement sets for a case, where they are not the usual ones.' })
@@ -28,7 +28,7 @@ export const agreeCaseTimes = on(AgreeCaseTimes, {
   mandate: authority(),
   reads: (_, { arrangement }) => [arrangement],
   decide(data, file, context) {
-    const refused = checkDoer(data.by, file.parties, context);
+    const refused = checkMover(file, data.by, context);
     if (refused) return refused;
     const known = context.other(arrangementDecider, file.arrangement)?.clauses ?? [];
     if (data.clause !== undefined && !known.some(({ clause }) => clause === data.clause))

@@ -1,7 +1,7 @@
 import { event } from '#kernel';
 import { InputType } from '@nestjs/graphql';
 import { doerOf, on, withStep } from '../case.js';
-import { authority, checkDoer, checkMove, checkWords } from '../checks.js';
+import { authority, checkMove, checkMover, checkWords } from '../checks.js';
 import { ActOnCase } from './act-on-case.js';
 
 @InputType({ description: 'The two sides are brought together before anyone decides.' })
@@ -16,7 +16,7 @@ export const beginConciliation = on(BeginConciliation, {
   records: [conciliationBegun],
   mandate: authority(),
   decide: (data, file, context) =>
-    checkDoer(data.by, file.parties, context) ??
+    checkMover(file, data.by, context) ??
     checkMove(file, 'CONCILIATE', data.on, context) ??
     checkWords(data.words) ??
     conciliationBegun(data),

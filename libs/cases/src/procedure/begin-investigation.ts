@@ -1,7 +1,7 @@
 import { event } from '#kernel';
 import { InputType } from '@nestjs/graphql';
 import { doerOf, on, withStep } from '../case.js';
-import { authority, checkDoer, checkMove, checkUnbiased, checkWords, doer } from '../checks.js';
+import { authority, checkMove, checkMover, checkWords } from '../checks.js';
 import { ActOnCase } from './act-on-case.js';
 
 @InputType({ description: 'Someone begins to look into it, and from then on does not decide on it (CMP-07).' })
@@ -16,9 +16,8 @@ export const beginInvestigation = on(BeginInvestigation, {
   records: [investigationBegun],
   mandate: authority(),
   decide: (data, file, context) =>
-    checkDoer(data.by, file.parties, context) ??
+    checkMover(file, data.by, context) ??
     checkMove(file, 'INVESTIGATE', data.on, context) ??
-    checkUnbiased(file, [], doer(data.by, context)) ??
     checkWords(data.words) ??
     investigationBegun(data),
   evolve: {

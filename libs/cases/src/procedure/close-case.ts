@@ -1,7 +1,7 @@
 import { event, refuse } from '#kernel';
 import { InputType } from '@nestjs/graphql';
 import { doerOf, on, withStep } from '../case.js';
-import { authority, checkDoer, checkMove, checkNothingCritical, checkWords } from '../checks.js';
+import { authority, checkMove, checkMover, checkNothingCritical, checkWords } from '../checks.js';
 import { phaseOn, standingRemedies, verifiedOn } from '../phase.js';
 import { ActOnCase } from './act-on-case.js';
 
@@ -18,7 +18,7 @@ export const closeCase = on(CloseCase, {
   mandate: authority(),
   decide(data, file, context) {
     const refused =
-      checkDoer(data.by, file.parties, context) ??
+      checkMover(file, data.by, context) ??
       checkMove(file, 'CLOSE', data.on, context) ??
       checkNothingCritical(file, data.on) ??
       checkWords(data.words);

@@ -1,7 +1,7 @@
 import { event, refuse } from '#kernel';
 import { InputType } from '@nestjs/graphql';
 import { doerOf, on, withStep } from '../case.js';
-import { authority, checkDoer, checkMove, checkWords } from '../checks.js';
+import { authority, checkMove, checkMover, checkWords } from '../checks.js';
 import { ActOnCase } from './act-on-case.js';
 
 @InputType({ description: 'A case is opened again, because of facts that were not known.' })
@@ -22,9 +22,7 @@ export const reopenCase = on(ReopenCase, {
   mandate: authority(),
   decide(data, file, context) {
     const refused =
-      checkDoer(data.by, file.parties, context) ??
-      checkMove(file, 'REOPEN', data.on, context) ??
-      checkWords(data.words);
+      checkMover(file, data.by, context) ?? checkMove(file, 'REOPEN', data.on, context) ?? checkWords(data.words);
     if (refused) return refused;
     const fresh = (context.provenance.sources ?? []).filter((source) => !file.sources.includes(source));
     return fresh.length > 0 && data.words !== undefined

@@ -1,7 +1,7 @@
 import { event, refuse } from '#kernel';
 import { InputType } from '@nestjs/graphql';
 import { doerOf, on, withStep } from '../case.js';
-import { authority, checkDay, checkDoer, checkWords } from '../checks.js';
+import { authority, checkDay, checkMover, checkWords } from '../checks.js';
 import { phaseOn } from '../phase.js';
 import { ActOnCase } from './act-on-case.js';
 
@@ -18,7 +18,7 @@ export const resumeCase = on(ResumeCase, {
   mandate: authority(),
   decide(data, file, context) {
     const refused =
-      checkDoer(data.by, file.parties, context) ?? checkDay(data.on, file.openedOn, context) ?? checkWords(data.words);
+      checkMover(file, data.by, context) ?? checkDay(data.on, file.openedOn, context) ?? checkWords(data.words);
     if (refused) return refused;
     return phaseOn(file, data.on).phase === 'STAYED'
       ? caseResumed(data)

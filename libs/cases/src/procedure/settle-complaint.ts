@@ -1,7 +1,7 @@
 import { event } from '#kernel';
 import { InputType } from '@nestjs/graphql';
 import { doerOf, on, withStep } from '../case.js';
-import { authority, checkDoer, checkMove, checkNothingCritical, checkWords } from '../checks.js';
+import { authority, checkMove, checkMover, checkNothingCritical, checkWords } from '../checks.js';
 import { ActOnCase } from './act-on-case.js';
 
 @InputType({ description: 'Both sides agreed in conciliation.' })
@@ -16,7 +16,7 @@ export const settleComplaint = on(SettleComplaint, {
   records: [complaintSettled],
   mandate: authority(),
   decide: (data, file, context) =>
-    checkDoer(data.by, file.parties, context) ??
+    checkMover(file, data.by, context) ??
     checkMove(file, 'SETTLE', data.on, context) ??
     checkNothingCritical(file, data.on) ??
     checkWords(data.words) ??

@@ -1,7 +1,7 @@
 import { ChoiceField, event, refuse, TextField } from '#kernel';
 import { InputType } from '@nestjs/graphql';
 import { doerOf, on, withStep } from '../case.js';
-import { authority, checkAwake, checkDoer, checkWords } from '../checks.js';
+import { authority, checkAwake, checkMover, checkWords } from '../checks.js';
 import { phaseOn } from '../phase.js';
 import { type CasePhase, StayGround } from '../terms.js';
 import { ActOnCase } from './act-on-case.js';
@@ -30,9 +30,7 @@ export const stayCase = on(StayCase, {
   mandate: authority(),
   decide(data, file, context) {
     const refused =
-      checkDoer(data.by, file.parties, context) ??
-      checkAwake(file, data.on, context) ??
-      checkWords(data.words, data.where);
+      checkMover(file, data.by, context) ?? checkAwake(file, data.on, context) ?? checkWords(data.words, data.where);
     if (refused) return refused;
     if (data.ground === 'SAME_FACTS_ELSEWHERE' && data.where === undefined)
       return refuse('CMP-05', 'WHERE_MISSING', 'Name in `where` the body before which the same facts are.');
