@@ -4,7 +4,7 @@ import { GetAssessment, GetCase, GetSample } from '#cases';
 import { type Actor, AsOf, kindOf, Node, type RequestContext } from '#kernel';
 import { GetEmployer, GetParty, GetRecruiter } from '#parties';
 import { GetQuota } from '#quotas';
-import { GetProfile } from '#rights';
+import { GetObligation, GetProfile } from '#rights';
 import { GetDemand, GetMutualRecognition, GetRecognition, GetTrainingCommitment } from '#training';
 import { type IQuery, QueryBus } from '@nestjs/cqrs';
 import { Args, Context, ID, Query, Resolver } from '@nestjs/graphql';
@@ -17,6 +17,7 @@ const BY_KIND: Record<string, (id: string, asOf?: AsOf, actor?: Actor) => IQuery
   recruiter: (id, asOf) => new GetRecruiter(id, asOf),
   quota: (id, asOf) => new GetQuota(id, asOf),
   training: (id, asOf) => new GetTrainingCommitment(id, asOf),
+  obligation: (id, asOf) => new GetObligation(id, asOf),
   profile: (id, asOf) => new GetProfile(id, asOf),
   recognition: (id, asOf) => new GetRecognition(id, asOf),
   demand: (id, asOf) => new GetDemand(id, asOf),

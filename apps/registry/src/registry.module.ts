@@ -21,7 +21,17 @@ import {
   recruitersProjection,
 } from '#parties';
 import { quotaDecider, QuotasModule, quotasProjection } from '#quotas';
-import { catalogueDecider, catalogueProjection, profileDecider, profilesProjection, RightsModule } from '#rights';
+import {
+  calendarDecider,
+  calendarsProjection,
+  catalogueDecider,
+  catalogueProjection,
+  obligationDecider,
+  obligationsProjection,
+  profileDecider,
+  profilesProjection,
+  RightsModule,
+} from '#rights';
 import { sourceDecider, SourcesModule, sourcesProjection } from '#sources';
 import { type Store, StoresModule } from '#stores';
 import {
@@ -53,6 +63,8 @@ export const deciders = [
   arrangementDecider,
   quotaDecider,
   trainingDecider,
+  calendarDecider,
+  obligationDecider,
   caseDecider,
   assessmentDecider,
   sampleDecider,
@@ -70,6 +82,8 @@ export const projections = [
   arrangementsProjection,
   quotasProjection,
   trainingProjection,
+  calendarsProjection,
+  obligationsProjection,
   casesProjection,
   assessmentsProjection,
   samplesProjection,

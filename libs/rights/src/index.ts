@@ -1,6 +1,10 @@
+export { calendarOf, type CalendarRecord } from './calendars/calendar.js';
+export { calendarDecider, calendarsProjection } from './calendars/calendar.decider.js';
 export { catalogueDecider } from './catalogue/catalogue.decider.js';
 export { catalogueProjection } from './catalogue/catalogue.projection.js';
 export { type CatalogueEntry, contentOn, directionsOf, entryOf } from './catalogue/entry.js';
+export { arrangementFacts } from './evaluation/arrangement-facts.js';
+export { explain } from './evaluation/explain.js';
 export {
   type AboutOccurrence,
   type Calendar,
@@ -35,7 +39,20 @@ export {
 } from './evaluation/interval.js';
 export { Contest, EVALUATOR, Headline, Performance, Verification } from './evaluation/status.js';
 export { statusOn, timeline } from './evaluation/timeline.js';
+export { addWorkingDays, isWorkingDay, nextWorkingDay } from './evaluation/legal-days.js';
+export { Duties, type FactSource, type KnownDuty } from './obligations/duties.handler.js';
 export { type Obligation } from './obligations/obligation.js';
+export { obligationDecider } from './obligations/obligation.decider.js';
+export {
+  IntervalView,
+  ObligationView,
+  OccurrenceView,
+  viewInterval,
+  viewOccurrence,
+} from './obligations/obligation.view.js';
+export { GetObligation } from './obligations/obligations.query.js';
+export { obligationsProjection } from './obligations/obligations.projection.js';
+export { namedCalendars, namedDuties, type ObligationRecord, obligationOf } from './obligations/record.js';
 export {
   BreachBy,
   DueRule,

@@ -1,5 +1,6 @@
 import { mutationsOf } from '#kernel';
 import { Module } from '@nestjs/common';
+import { calendarDecider } from './calendars/calendar.decider.js';
 import { catalogueDecider } from './catalogue/catalogue.decider.js';
 import { ListCatalogueHandler } from './catalogue/catalogue.handler.js';
 import { CatalogueResolver } from './catalogue/catalogue.resolver.js';
@@ -10,6 +11,10 @@ import {
   CoverageResolver,
   GapsResolver,
 } from './coverage/coverage.resolver.js';
+import { Duties } from './obligations/duties.handler.js';
+import { obligationDecider } from './obligations/obligation.decider.js';
+import { GetObligationHandler } from './obligations/obligations.handler.js';
+import { ObligationsResolver } from './obligations/obligations.resolver.js';
 import { profileDecider } from './profiles/profile.decider.js';
 import { GetProfileHandler, ListProfilesHandler } from './profiles/profiles.handler.js';
 import { ProfilesResolver } from './profiles/profiles.resolver.js';
@@ -30,6 +35,12 @@ import { ProfilesResolver } from './profiles/profiles.resolver.js';
     ClauseMatterResolver,
     GetCoverageHandler,
     CompareElsewhereHandler,
+    mutationsOf(calendarDecider),
+    mutationsOf(obligationDecider),
+    ObligationsResolver,
+    GetObligationHandler,
+    Duties,
   ],
+  exports: [Duties],
 })
 export class RightsModule {}

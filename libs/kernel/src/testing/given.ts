@@ -51,6 +51,7 @@ export function scenarios<S>(decider: Decider<S>, world: World = {}) {
     event: NewEvent,
     seq: number,
     provenance: Partial<Provenance>,
+    by: Actor = actor,
   ): Subject<S> => {
     const definition = decider.events.get(event.type)!;
     const recorded: RecordedEvent = {
@@ -64,7 +65,7 @@ export function scenarios<S>(decider: Decider<S>, world: World = {}) {
       data: JSON.parse(JSON.stringify(event.data)) as object,
       recordedAt: world.now ?? '2026-01-15T12:00:00.000Z',
       effective: { ...definition.effective?.(event.data as never), ...provenance.effective },
-      actor,
+      actor: by,
       commandId: `command-${seq}`,
       grounds: {
         sources: provenance.sources ?? ['source-test'],
@@ -99,6 +100,10 @@ export function scenarios<S>(decider: Decider<S>, world: World = {}) {
             refused(id: RuleId, facts: Record<string, unknown> = {}) {
               expect(outcome).toMatchObject({ rule: id, facts });
             },
+            /** As {@link refused}, where a rule has more than one code. */
+            refusedWith(id: RuleId, code: string) {
+              expect(outcome).toMatchObject({ rule: id, code });
+            },
             malformed(...fields: string[]) {
               expect(outcome).toEqual({ malformed: expect.arrayContaining(fields) as unknown });
             },
@@ -107,7 +112,7 @@ export function scenarios<S>(decider: Decider<S>, world: World = {}) {
               if (!('events' in outcome)) throw new Error(`The command was not recorded: ${JSON.stringify(outcome)}`);
               let after = subject;
               outcome.events.forEach(
-                (event, index) => (after = record(after, event, history.length + index, by.provenance ?? {})),
+                (event, index) => (after = record(after, event, history.length + index, by.provenance ?? {}, by.actor)),
               );
               check(after!.state, after!);
             },

@@ -124,6 +124,8 @@ export interface FindingFact extends AboutOccurrence {
 }
 
 export interface DisputeFact extends AboutOccurrence {
+  /** Its name within the duty, where it has one. */
+  name?: string;
   /** When it was opened. */
   on: PlainDate;
   /** The `seq`s of the findings, evidence or contradictions in dispute; absent: all that was said up to its decision. */
@@ -152,6 +154,8 @@ export interface ExtensionFact extends AboutOccurrence {
 
 /** The clock stands still. */
 export interface SuspensionFact extends AboutOccurrence {
+  /** Its name within the duty, where it has one. */
+  name?: string;
   from: PlainDate;
   /** First day on which it runs again; absent: not yet. */
   to?: PlainDate;

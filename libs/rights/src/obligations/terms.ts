@@ -7,6 +7,8 @@ import {
   IdField,
   OneOfShape,
   PlainDateField,
+  refuse,
+  type Refusal,
   Shape,
   ShapeField,
   TextField,
@@ -172,7 +174,8 @@ export class DutySurvival {
 
 @Shape('ObligationTerms', 'One duty as a text states it: who owes what to whom, by when, and what proves it.')
 export class ObligationTerms {
-  @ChoiceField(() => DutyModality) modality!: DutyModality;
+  @ChoiceField(() => DutyModality, { description: 'Whether to act, to refrain, or to be let act' })
+  modality!: DutyModality;
   @ShapeField(() => DutyBearer, { list: true, max: 50, description: 'Who owes it' }) bearers!: DutyBearer[];
   @IdField('party', {
     list: true,
@@ -203,7 +206,7 @@ export class ObligationTerms {
   @ShapeField(() => Period, { optional: true, description: 'After grace, time to mend' }) cure?: Period;
   @ShapeField(() => Period, { optional: true, description: 'How long before the due date it is at risk' })
   lead?: Period;
-  @ChoiceField(() => BreachBy) breachBy!: BreachBy;
+  @ChoiceField(() => BreachBy, { description: 'What makes it a breach' }) breachBy!: BreachBy;
   @ShapeField(() => ProofRequired, {
     list: true,
     max: 20,
@@ -221,5 +224,31 @@ export class ObligationTerms {
   onBreach?: string;
   @ShapeField(() => DutySurvival, { optional: true, description: 'absent: as the final clauses say' })
   survives?: DutySurvival;
-  @ChoiceField(() => ParameterAt) parameterAt!: ParameterAt;
+  @ChoiceField(() => ParameterAt, { description: 'Which text governs an occurrence' }) parameterAt!: ParameterAt;
 }
+
+/** The terms with the measure of the clause, where they name none. */
+export const withMeasure = (terms: ObligationTerms, metric: Indicator | undefined): ObligationTerms =>
+  terms.metric || !metric ? terms : { ...terms, metric };
+
+/** IND-09: a threshold is that of the clause, unless a decision sets another. */
+export function checkMeasure({ metric }: ObligationTerms, own: Indicator | undefined): Refusal | undefined {
+  if (!metric || !own) return undefined;
+  const isSame =
+    metric.metric === own.metric &&
+    metric.unit === own.unit &&
+    metric.comparator === own.comparator &&
+    metric.threshold === own.threshold &&
+    metric.period === own.period;
+  return isSame
+    ? undefined
+    : refuse(
+        'IND-09',
+        'THRESHOLD_NOT_OF_CLAUSE',
+        `The clause measures ${inWordsOf(own)}, not ${inWordsOf(metric)}: leave the measure out, or revise the duty by a decision.`,
+        { clause: inWordsOf(own), given: inWordsOf(metric) },
+      );
+}
+
+const inWordsOf = ({ metric, comparator, threshold, unit, period }: Indicator) =>
+  `${metric} ${comparator} ${threshold} ${unit} by ${period}`;
