@@ -147,7 +147,7 @@ const outOfScope = (why: string, facts: Record<string, string | null | readonly 
 
 /**
  * QUO-15 with EMP-02 and EMP-04: an employer that is named is approved and not restricted on the day, and a recruiter that
- * is named is licensed by each origin.
+ * is named is licensed by each origin, and by the destination where the text asks for that.
  */
 export function checkWhoHires(
   { on, groups, employer: employerId, recruiter: recruiterId }: Told,
@@ -168,8 +168,12 @@ export function checkWhoHires(
   if (recruiterId === undefined) return undefined;
   const recruiter = context.other(recruiterDecider, recruiterId);
   if (!recruiter) return outOfScope(`${recruiterId} is not registered as a recruiter`, { recruiter: recruiterId });
-  const origins = [...new Set(groups.map(({ origin }) => origin))];
-  return checkLicensed(recruiterId, recruiter, origins, on);
+  const { destination } = quota.scope;
+  const jurisdictions = [
+    ...new Set(groups.map(({ origin }) => origin)),
+    ...(quota.terms.destinationLicence && destination ? [destination] : []),
+  ];
+  return checkLicensed(recruiterId, recruiter, jurisdictions, on);
 }
 
 /** What is taken of each scope, once some groups are added and others given back. */

@@ -180,8 +180,10 @@ const lasting = { seq: 0, from: '2020-01-01', until: { lastDay: '2020-12-31' }, 
 const employer = (changes: Partial<Employer> = {}) =>
   ({ approvals: [{ ...lasting, approval: 'a' }], restrictions: [], ...changes }) as unknown as Employer;
 const ban = { ...lasting, restriction: 'ban', kind: 'BAN', appeals: [] };
-const recruiter = (jurisdiction: string) =>
-  ({ licences: [{ ...lasting, licence: 'l', jurisdiction, suspensions: [] }] }) as unknown as Recruiter;
+const recruiter = (...jurisdictions: string[]) =>
+  ({
+    licences: jurisdictions.map((jurisdiction) => ({ ...lasting, licence: 'l', jurisdiction, suspensions: [] })),
+  }) as unknown as Recruiter;
 
 ruleTable(
   'QUO-15',
@@ -210,6 +212,29 @@ ruleTable(
     const { name: _, ...asked } = data as AdmitWorkers & { name?: string };
     const answer = given(ten()).when('admitWorkers', asked, { others: { ...known, ...others } });
     if (refused) answer.refused(refused);
+    else answer.recorded();
+  },
+);
+
+ruleTable(
+  'EMP-04',
+  'a licence of the destination is needed where the text asks for it',
+  [
+    { name: 'the text is silent', terms: {}, licensedIn: ['party-ws'], refused: false },
+    {
+      name: 'it asks, and there is none',
+      terms: { destinationLicence: true },
+      licensedIn: ['party-ws'],
+      refused: true,
+    },
+    { name: 'both', terms: { destinationLicence: true }, licensedIn: ['party-ws', 'party-nz'], refused: false },
+    { name: 'of the destination only', terms: {}, licensedIn: ['party-nz'], refused: true },
+  ],
+  ({ terms, licensedIn, refused }) => {
+    const data = admission(1, { recruiter: 'recruiter-y', channel: undefined });
+    const others = { 'recruiter-y': recruiter(...licensedIn), 'arrangement-nz-rse': arrangement() };
+    const answer = given(ten(), quotaTermsAgreed({ quota, terms })).when('admitWorkers', data, { others });
+    if (refused) answer.refused('EMP-04', { recruiter: 'recruiter-y' });
     else answer.recorded();
   },
 );

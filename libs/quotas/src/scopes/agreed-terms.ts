@@ -28,4 +28,6 @@ export class AgreedTerms {
   reservationDays?: number;
   @FlagField({ optional: true, description: 'Who leaves after arrival may be replaced by a new admission (QUO-17)' })
   replacements?: boolean;
+  @FlagField({ optional: true, description: 'A recruiter needs a licence of the destination too (EMP-04)' })
+  destinationLicence?: boolean;
 }
