@@ -37,10 +37,10 @@ export function committed(file: string): string | undefined {
   }
 }
 
-/** Names of the files of a folder in the last commit; empty where there is no git. */
-export function committedFiles(folder: string): string[] {
+/** Files of these folders that differ from the last commit, or are gone; new ones do not count. Empty where there is no git. */
+export function changedSinceCommit(...folders: string[]): string[] {
   try {
-    return execFileSync('git', ['ls-tree', '--name-only', 'HEAD', `${folder}/`], {
+    return execFileSync('git', ['diff', '--name-only', '--no-renames', '--diff-filter=a', 'HEAD', '--', ...folders], {
       encoding: 'utf8',
       stdio: ['ignore', 'pipe', 'ignore'],
     })
