@@ -1,5 +1,6 @@
 import net from 'node:net';
 import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
 import { randomUUID } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { EventStore } from '#stores';
@@ -424,4 +425,24 @@ describe('faults of EventStoreDB and its client [protocol fake]', () => {
   test.each(errors)('5.1-m %s', (_, error, meaning) => {
     expect(meaningOf(error)).toBe(meaning);
   });
+});
+
+test('each fault that the page for operators lists has its letter, and the tests that it names are there', () => {
+  const rows = readFileSync('docs/how-to/eventstoredb.md', 'utf8')
+    .split('<!-- faults')[1]!
+    .split('\n')
+    .filter((line) => line.startsWith('|'))
+    .slice(2)
+    .map((line) => line.split('|').map((cell) => cell.trim()));
+  expect(rows.map(([, letter]) => letter).join('')).toBe('abcdefghijklmnop');
+  const titles = ['eventstoredb.spec.ts', 'ingester.spec.ts']
+    .map((file) => readFileSync(`test/stores/${file}`, 'utf8'))
+    .join('\n');
+  for (const [, letter, fault, , shown = ''] of rows) {
+    const named = [...shown.matchAll(/"([^"]+)"/g)].map(([, title]) => title!);
+    expect({ letter, fault, shown: named.length > 0 || /^(reason|no server):/.test(shown) }).toMatchObject({
+      shown: true,
+    });
+    for (const title of named) expect({ title, isThere: titles.includes(title) }).toEqual({ title, isThere: true });
+  }
 });

@@ -14,8 +14,9 @@ import {
   SAMPLE_ACTOR,
   Settings,
 } from '#registry';
-import { openStore } from '#stores';
+import { openStore, type Store, type StoreSettings } from '#stores';
 import { CommandBus } from '@nestjs/cqrs';
+import { eventStoreGround, type Ground, postgresGround } from './stores.js';
 
 /** Makes a folder once per run of Jest, because that costs seconds; two workers may do it at once, and either result serves. */
 async function template(name: string, fill: (folder: string) => Promise<void>): Promise<string> {
@@ -55,13 +56,35 @@ export const sampleFolder = async (): Promise<string> =>
     }),
   );
 
-const settingsFor = (folder: string, databaseUrl?: string) =>
-  Object.assign(new Settings(), { PORT: 0, DATA_DIR: folder, DATABASE_URL: databaseUrl });
+const settingsFor = (folder: string, { databaseUrl, eventStoreUrl, eventStorePrefix }: Partial<StoreSettings> = {}) =>
+  Object.assign(new Settings(), {
+    PORT: 0,
+    DATA_DIR: folder,
+    DATABASE_URL: databaseUrl,
+    EVENTSTORE_URL: eventStoreUrl,
+    ...(eventStorePrefix ? { EVENTSTORE_PREFIX: eventStorePrefix } : {}),
+  });
+
+/** Where a store of each tier of its own is made; the embedded one is its folder. */
+const grounds: Record<Store['tier'], () => Promise<Ground | undefined>> = {
+  embedded: () => Promise.resolve(undefined),
+  server: postgresGround,
+  cluster: () => eventStoreGround(),
+};
+
+/** The tier on which journeys run that begin with an empty registry and name none. */
+const usualTier = () => (process.env.JOURNEY_TIER ?? 'embedded') as Store['tier'];
 
 export interface GraphQLAnswer<T = Record<string, any>> {
   status: number;
   data: T;
   errors?: { message: string; extensions: Record<string, unknown> }[];
+}
+
+/** Waits until the read models know an event, however busy the machine is. */
+export async function projected({ app }: Registry, seq: number): Promise<void> {
+  const projections = app.get(Projections);
+  while (projections.position() <= seq) await projections.atLeast(seq).catch(() => {});
 }
 
 /** A registry over real HTTP on a free port. */
@@ -71,12 +94,18 @@ export class RunningRegistry {
     readonly address: string,
     readonly folder: string,
     private readonly issuer: LocalIssuer,
+    private readonly ground: Ground | undefined,
   ) {}
 
-  static async start(folder?: string, databaseUrl?: string): Promise<RunningRegistry> {
-    const dataDir = folder ?? (await dataFolder());
-    const registry = await createRegistry(settingsFor(dataDir, databaseUrl), 'error');
-    return new RunningRegistry(registry, await registry.listen(), dataDir, await LocalIssuer.open(dataDir));
+  /** @param folder of the embedded store, where it is not a new one */
+  static async start(
+    folder?: string,
+    tier: Store['tier'] = folder ? 'embedded' : usualTier(),
+  ): Promise<RunningRegistry> {
+    const ground = await grounds[tier]();
+    const dataDir = folder ?? (ground ? mkdtempSync(join(tmpdir(), 'registry-test-')) : await dataFolder());
+    const registry = await createRegistry(settingsFor(dataDir, ground?.settings), 'error');
+    return new RunningRegistry(registry, await registry.listen(), dataDir, await LocalIssuer.open(dataDir), ground);
   }
 
   async query<T = Record<string, any>>(
@@ -112,10 +141,14 @@ export class RunningRegistry {
       token,
     );
     if (!answer.data?.result) throw new Error(JSON.stringify(answer));
-    return answer.data.result as Record<string, any>;
+    const result = answer.data.result as Record<string, any>;
+    // On a server read models follow beside the commands: what is asked next is asked of a model that knows this one.
+    if ('seq' in result) await projected(this.registry, result.seq as number);
+    return result;
   }
 
   async stop(): Promise<void> {
     await this.registry.close();
+    await this.ground?.drop();
   }
 }

@@ -28,6 +28,7 @@ export async function createRegistry(settings: Settings, logLevel = 'warn'): Pro
     dataDir: settings.DATA_DIR,
     databaseUrl: settings.DATABASE_URL,
     eventStoreUrl: settings.EVENTSTORE_URL,
+    eventStorePrefix: settings.EVENTSTORE_PREFIX,
   });
   try {
     return await assemble(settings, store, logLevel);

@@ -39,6 +39,12 @@ export function readEntries(file: string, text: string): ImportEntry[] {
   });
 }
 
+/** The id of an entry's command follows from its content, so that a second run records nothing twice. */
+export function commandIdOf({ command, input, provenance }: ImportEntry): string {
+  const content = canonicalBytes({ command, input, provenance });
+  return `import:${createHash('sha256').update(content).digest('hex').slice(0, 40)}`;
+}
+
 export interface ImportProblem {
   file: string;
   line: number;
@@ -58,8 +64,7 @@ const AT_ONCE = 64;
 
 /**
  * Sends entries through the ordinary commands as one actor. An entry waits for those before it that concern its own stream
- * or one that it reads, and for nothing else, so the result is that of sending them one by one. The id of each command
- * follows from its content, so that a second run records nothing twice.
+ * or one that it reads, and for nothing else, so the result is that of sending them one by one.
  */
 export async function importEntries(
   entries: readonly ImportEntry[],
@@ -76,8 +81,7 @@ export async function importEntries(
   let done = 0;
 
   const send = async (entry: ImportEntry, decider: AnyDecider): Promise<string | undefined> => {
-    const content = canonicalBytes({ command: entry.command, input: entry.input, provenance: entry.provenance });
-    const commandId = `import:${createHash('sha256').update(content).digest('hex').slice(0, 40)}`;
+    const commandId = commandIdOf(entry);
     const submission = new Submission(decider, entry.command, entry.input, { ...entry.provenance, commandId }, actor);
     const result = await commands.execute<Submission, SubmissionResult>(submission);
     if (result.kind !== 'recorded') return describe(result);

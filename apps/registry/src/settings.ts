@@ -21,6 +21,12 @@ export class Settings {
   )
   EVENTSTORE_URL?: string;
 
+  @CodeField(
+    /^[A-Za-z][A-Za-z0-9._-]{0,63}$/,
+    'the beginning of stream names, of letters, digits, dots, hyphens and underscores',
+  )
+  EVENTSTORE_PREFIX = 'registry.';
+
   @CodeField(/^https?:\/\/\S+$/, 'the address of an OpenID Connect issuer', { optional: true }) OIDC_ISSUER?: string;
   @TextField({ optional: true, length: 300 }) OIDC_AUDIENCE?: string;
 }
@@ -31,7 +37,16 @@ export class BadSetting extends Error {}
 /** Reads and checks the settings; every problem is told at once. */
 export function readSettings(env: NodeJS.ProcessEnv): Settings {
   const given: Record<string, unknown> = { ...new Settings() };
-  for (const name of ['PORT', 'HOST', 'DATA_DIR', 'DATABASE_URL', 'EVENTSTORE_URL', 'OIDC_ISSUER', 'OIDC_AUDIENCE'])
+  for (const name of [
+    'PORT',
+    'HOST',
+    'DATA_DIR',
+    'DATABASE_URL',
+    'EVENTSTORE_URL',
+    'EVENTSTORE_PREFIX',
+    'OIDC_ISSUER',
+    'OIDC_AUDIENCE',
+  ])
     if (env[name] !== undefined && env[name] !== '') given[name] = name === 'PORT' ? Number(env[name]) : env[name];
   const checked = checkShape(Settings, given);
   const problems =

@@ -32,8 +32,6 @@ export interface Store {
   close(): Promise<void>;
 }
 
-const PREFIX = 'registry.';
-
 /** Opens the store that the settings name and brings it to this version of the registry. */
 export async function openStore(settings: StoreSettings, clock: Clock = systemClock): Promise<Store> {
   const embedded = settings.databaseUrl ? undefined : await openPglite(settings.dataDir);
@@ -48,7 +46,7 @@ export async function openStore(settings: StoreSettings, clock: Clock = systemCl
   try {
     await migrate(db);
     if (settings.eventStoreUrl !== undefined) {
-      const prefix = settings.eventStorePrefix ?? PREFIX;
+      const prefix = settings.eventStorePrefix ?? 'registry.';
       await takeAsReadSide(pool, prefix);
       const log = new EventStoreLog(new EventStore(settings.eventStoreUrl, prefix), pool, clock);
       closeLog = () => log.close();
