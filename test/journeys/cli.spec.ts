@@ -204,7 +204,7 @@ describe('kill -9', () => {
     await first.ended;
     const second = await serve({ DATA_DIR: folder });
     const { data } = await ask(second.address, '{ arrangements(first: 1) { totalCount } checkpoint { size } }');
-    expect(data.arrangements.totalCount).toBe(34);
+    expect(data.arrangements.totalCount).toBe(38);
     second.child.kill('SIGTERM');
     await second.ended;
     const whole = await sampleFolder();

@@ -25,7 +25,7 @@ needs('TEST_BROWSER')('the explorer in a browser', () => {
       await page.goto(`${registry.address}/explorer`);
       await page.getByRole('button', { name: /execute query/i }).click();
       await page.locator('.result-window').getByText('totalCount').waitFor();
-      expect(await page.locator('.result-window').innerText()).toContain('"totalCount": 30');
+      expect(await page.locator('.result-window').innerText()).toContain('"totalCount": 38');
       expect(faults).toEqual([]);
     } finally {
       await browser.close();

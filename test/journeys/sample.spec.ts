@@ -8,7 +8,7 @@ type Json = Record<string, any>;
 let registry: RunningRegistry;
 beforeAll(async () => {
   registry = await RunningRegistry.start(await sampleFolder());
-});
+}, 180_000);
 afterAll(() => registry.stop());
 
 const EVIDENCE = 'evidence { origin confidence sources { id } }';
@@ -48,7 +48,7 @@ describe('given the sample of real arrangements, recorded through the ordinary c
     const { data } = await registry.query(
       '{ arrangements(first: 100) { totalCount nodes { id title status statusEvidence { seq } parties { party { name } } timeline { from to } } } }',
     );
-    expect(data.arrangements.totalCount).toBe(34);
+    expect(data.arrangements.totalCount).toBe(38);
     for (const node of data.arrangements.nodes) {
       expect(node.parties.length).toBeGreaterThan(1);
       expect(node.statusEvidence.length).toBeGreaterThan(0);
