@@ -1,4 +1,14 @@
-import { dayAfter, event, IdField, KeyField, PartialDateField, refuse, registrars, TextField } from '#kernel';
+import {
+  checkAmong,
+  dayAfter,
+  event,
+  IdField,
+  KeyField,
+  PartialDateField,
+  refuse,
+  registrars,
+  TextField,
+} from '#kernel';
 import { InputType } from '@nestjs/graphql';
 import { checkUntil } from '../permissions/until.js';
 import { on } from './recruiter.js';
@@ -25,13 +35,14 @@ export const certifyRecruiter = on(CertifyRecruiter, {
   describes: 'Records a certificate such as IRIS with its expiry; it comes on top of a licence (EMP-04).',
   records: [recruiterCertified],
   mandate: registrars(),
-  decide: (data, recruiter) =>
+  decide: (data, recruiter, { actor }) =>
     (recruiter.certificates.some(({ certificate }) => certificate === data.certificate)
       ? refuse('GEN-02', 'ALREADY_REGISTERED', `There is already a certificate ${data.certificate}.`, {
           certificate: data.certificate,
         })
       : undefined) ??
     (data.lastDay === undefined ? undefined : checkUntil('EMP-04', data.from, { lastDay: data.lastDay })) ??
+    checkAmong(actor, [recruiter.country]) ??
     recruiterCertified(data),
   evolve: {
     RecruiterCertified: (recruiter, { recruiter: _id, ...certificate }, { seq }) => ({

@@ -16,7 +16,9 @@ import { licenceSuspended } from './suspend-licence.js';
 import { licenceWithdrawn } from './withdraw-licence.js';
 import { recruiterCertificateWithdrawn } from './withdraw-recruiter-certificate.js';
 
-const { given } = scenarios(recruiterDecider, { others: { ...world.others, 'employer-farm': {} } });
+const { given } = scenarios(recruiterDecider, {
+  others: { ...world.others, 'employer-farm': { country: 'party-ca' } },
+});
 
 const recruiter = 'recruiter-agency';
 const agency = { recruiter, name: 'Invented Agency', country: 'party-ph' };
@@ -246,6 +248,17 @@ rule('GEN-10', 'an authority licenses in its own jurisdiction, and decides on it
   given(registered, licensed())
     .when('suspendLicence', { ...suspension, by: 'party-ph' })
     .refused('GEN-10', { grantedBy: 'party-ph-office' });
+});
+
+rule('GEN-09', 'a government certifies and links recruiters of its own country, or those of its employers', () => {
+  const by = (party: string) => ({ actor: { id: 'actor', role: 'GOVERNMENT' as const, onBehalfOf: party } });
+  given(registered).when('certifyRecruiter', certified().data, by('party-ph')).recorded();
+  given(registered).when('certifyRecruiter', certified().data, by('party-np')).refused('GEN-09');
+  given(registered, certified())
+    .when('withdrawRecruiterCertificate', uncertified('2026-05-01').data, by('party-np'))
+    .refused('GEN-09');
+  given(registered).when('stateJointLiability', liability, by('party-ca')).recorded();
+  given(registered).when('stateJointLiability', liability, by('party-np')).refused('GEN-09', { actingFor: 'party-np' });
 });
 
 rule('GEN-02', 'a name within the record is used once', () => {

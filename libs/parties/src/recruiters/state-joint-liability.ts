@@ -1,5 +1,16 @@
-import { dayAfter, event, IdField, KeyField, PartialDateField, refuse, registrars, TextField } from '#kernel';
+import {
+  checkAmong,
+  dayAfter,
+  event,
+  IdField,
+  KeyField,
+  PartialDateField,
+  refuse,
+  registrars,
+  TextField,
+} from '#kernel';
 import { InputType } from '@nestjs/graphql';
+import { employerDecider } from '../employers/employer.decider.js';
 import { checkKnown } from '../permissions/authority.js';
 import { checkUntil } from '../permissions/until.js';
 import { on } from './recruiter.js';
@@ -36,6 +47,7 @@ export const stateJointLiability = on(StateJointLiability, {
         })
       : undefined) ??
     checkKnown([data.employer, ...(data.arrangement ? [data.arrangement] : [])], context) ??
+    checkAmong(context.actor, [recruiter.country, context.other(employerDecider, data.employer)!.country]) ??
     (data.law === undefined && (data.arrangement === undefined || data.clause === undefined)
       ? refuse(
           'EMP-05',

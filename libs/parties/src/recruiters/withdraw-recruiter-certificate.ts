@@ -1,4 +1,4 @@
-import { event, IdField, KeyField, PartialDateField, refuse, registrars, TextField } from '#kernel';
+import { checkAmong, event, IdField, KeyField, PartialDateField, refuse, registrars, TextField } from '#kernel';
 import { InputType } from '@nestjs/graphql';
 import { checkEnd } from '../permissions/until.js';
 import { on } from './recruiter.js';
@@ -22,14 +22,18 @@ export const withdrawRecruiterCertificate = on(WithdrawRecruiterCertificate, {
   describes: 'Records that a certificate is withdrawn.',
   records: [recruiterCertificateWithdrawn],
   mandate: registrars(),
-  decide(data, recruiter) {
+  decide(data, recruiter, { actor }) {
     const certificate = recruiter.certificates.find((entry) => entry.certificate === data.certificate);
     if (!certificate)
       return refuse('EMP-04', 'UNKNOWN_CERTIFICATE', `There is no certificate ${data.certificate} on record.`, {
         certificate: data.certificate,
       });
     const { from, lastDay, ended } = certificate;
-    return checkEnd('EMP-04', { from, until: { lastDay }, ended }, data.on) ?? recruiterCertificateWithdrawn(data);
+    return (
+      checkAmong(actor, [recruiter.country]) ??
+      checkEnd('EMP-04', { from, until: { lastDay }, ended }, data.on) ??
+      recruiterCertificateWithdrawn(data)
+    );
   },
   evolve: {
     RecruiterCertificateWithdrawn: (recruiter, { certificate: key, on: date, ground }, { seq }) => ({
