@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import type { LeaseTerms } from '#kernel';
 import type { StoreSettings } from '#stores';
 import type { Acknowledged } from './consistency-oracle.js';
 
@@ -16,6 +17,8 @@ export interface AppenderJob {
   bytes?: number;
   /** Runs projections beside. */
   project?: boolean;
+  /** Shares the projections with other processes, under this name. */
+  lease?: LeaseTerms;
   /** Opens the folder without any of our durability: the negative control. */
   asShipped?: boolean;
 }
@@ -65,6 +68,11 @@ export class AppenderProcess {
   /** What comes from now on is not heard any more. */
   stopListening(): void {
     this.listening = false;
+  }
+
+  /** Freezes it where it is, or lets it go on. */
+  signal(signal: 'SIGSTOP' | 'SIGCONT'): void {
+    process.kill(this.child.pid!, signal);
   }
 
   /** Ends it at once, by its own pid. */

@@ -14,7 +14,9 @@ const random = seeded(job.seed);
 const say = (line: AppenderLine) => writeSync(1, `${JSON.stringify(line)}\n`);
 
 const store = job.asShipped ? await openAsShipped(job.settings.dataDir) : await openStore(job.settings);
-const projections = new Projections(job.project ? [tallies('alpha'), tallies('beta')] : [], store.db, store.log);
+const projections = new Projections(job.project ? [tallies('alpha'), tallies('beta')] : [], store.db, store.log, {
+  lease: job.lease,
+});
 await projections.start();
 say({ ready: true });
 

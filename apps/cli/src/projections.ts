@@ -12,14 +12,16 @@ export async function projectionStatus({ json }: { json: boolean }): Promise<voi
       .status()
       .map((projection) => ({ ...projection, behind: Math.max(0, size - projection.position) }));
   });
-  const rows = status.map(({ name, version, position, behind, halted }) => [
+  const rows = status.map(({ name, version, position, behind, halted, holder }) => [
     name,
     String(version),
     thousands(position),
     thousands(behind),
     halted ? `halted at event ${halted.seq}: ${halted.cause}` : 'running',
+    ...(holder === undefined ? [] : [holder]),
   ]);
-  print(json, { projections: status }, table([['projection', 'version', 'position', 'behind', 'state'], ...rows]));
+  const head = ['projection', 'version', 'position', 'behind', 'state', ...(status[0]?.holder ? ['advanced by'] : [])];
+  print(json, { projections: status }, table([head, ...rows]));
   const halted = status.find((projection) => projection.halted);
   if (halted)
     throw new CommandFailed(

@@ -1,3 +1,5 @@
+import { randomUUID } from 'node:crypto';
+import { hostname } from 'node:os';
 import { arrangementDecider, ArrangementsModule, arrangementsProjection } from '#arrangements';
 import { AuditModule } from '#audit';
 import {
@@ -94,6 +96,9 @@ export const projections = [
   demandProjection,
 ];
 
+/** How long a process may say nothing before another advances the read models in its place. */
+const LEASE_MS = 5_000;
+
 /** Composition only: which contexts, which store, and how HTTP is spoken. */
 @Module({})
 export class RegistryModule {
@@ -102,7 +107,15 @@ export class RegistryModule {
       module: RegistryModule,
       imports: [
         StoresModule.forRoot(store),
-        KernelModule.forRoot({ deciders, projections }),
+        KernelModule.forRoot({
+          deciders,
+          projections,
+          // A folder belongs to one process; a database may be shared by several.
+          lease:
+            store.tier === 'embedded'
+              ? undefined
+              : { holder: `${hostname()} ${process.pid} ${randomUUID().slice(0, 8)}`, ms: LEASE_MS },
+        }),
         GraphQLModule.forRoot<MercuriusDriverConfig>({
           driver: MercuriusDriver,
           autoSchemaFile: true,

@@ -14,7 +14,7 @@ import { SubmissionHandler } from './commands/submission.handler.js';
 import { Deciders, EVENT_LOG, type EventLog } from './events/index.js';
 import { LogGrew } from './events/log-grew.js';
 import { CLOCK, systemClock } from './ports.js';
-import { DATABASE, type Database, type AnyReadModel, Projections } from './projections/index.js';
+import { DATABASE, type Database, type AnyReadModel, type RunnerOptions, Projections } from './projections/index.js';
 
 /** Starts the projections with the application, passes hints on, and lets them finish on shutdown. */
 @Injectable()
@@ -37,7 +37,9 @@ class ProjectionsLifecycle implements OnModuleInit, OnApplicationShutdown {
 /** The write side behind the CommandBus and the read models' runners. The stores module provides the log and the database. */
 @Module({})
 export class KernelModule {
-  static forRoot(options: { deciders: readonly AnyDecider[]; projections: readonly AnyReadModel[] }): DynamicModule {
+  static forRoot(
+    options: { deciders: readonly AnyDecider[]; projections: readonly AnyReadModel[] } & RunnerOptions,
+  ): DynamicModule {
     return {
       module: KernelModule,
       global: true,
@@ -51,7 +53,7 @@ export class KernelModule {
         { provide: Deciders, useValue: new Deciders(options.deciders) },
         {
           provide: Projections,
-          useFactory: (db: Database, log: EventLog) => new Projections(options.projections, db, log),
+          useFactory: (db: Database, log: EventLog) => new Projections(options.projections, db, log, options),
           inject: [DATABASE, EVENT_LOG],
         },
       ],

@@ -1,5 +1,6 @@
 export * from './database.js';
 export * from './joined-projection.js';
+export type { LeaseTerms } from './leases.js';
 export * from './projection.js';
 export * from './projection-runner.js';
 export * from './projection-tables.js';

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { sql } from 'kysely';
 import type { EventLog, LogPage } from '../events/index.js';
 import type { Database } from './database.js';
+import { Leases, type LeaseTerms } from './leases.js';
 import type { ReadTables, WritePage } from './read-tables.js';
 import { type AnyReadModel, tablesOf } from './tables-of.js';
 
@@ -9,6 +10,8 @@ import { type AnyReadModel, tablesOf } from './tables-of.js';
 export const PAGE = 5_000;
 /** How often the log is asked when no hint came, e.g. because another process wrote. */
 const POLL_MS = 100;
+/** The same while somebody waits for a position. */
+const AWAITED_MS = 20;
 
 /** Where a projection stands. `halted`: an event could not be folded, and nothing moves until that is mended. */
 export interface ProjectionStatus {
@@ -17,6 +20,13 @@ export interface ProjectionStatus {
   /** All events below this size are in the read model. */
   position: number;
   halted?: { seq: number; cause: string };
+  /** Where several processes share the database: the one that advances it. */
+  holder?: string;
+}
+
+export interface RunnerOptions {
+  /** How projections are shared among processes; absent where no other process can open the database. */
+  lease?: LeaseTerms;
 }
 
 /** One projection as this process knows it. */
@@ -28,6 +38,9 @@ class Follower {
   halted?: { seq: number; cause: string };
   /** It has caught up once in this process, and its lookups stand. */
   hasLookups = false;
+  /** Which holder of its lease this process is; undefined while it is none. */
+  lease?: number;
+  holder?: string;
 
   constructor(readonly projection: AnyReadModel) {
     this.tables = tablesOf(projection, 'read');
@@ -36,8 +49,8 @@ class Follower {
 
 /**
  * Advances projections: reads each page of the log once, folds it into all of them, and commits their rows together with
- * their checkpoints. The checkpoint rows are locked first, so two processes cannot both advance them. One projection that
- * fails halts alone.
+ * their checkpoints. The checkpoint rows are locked first, so two processes cannot both advance them. Of several processes
+ * one holds the leases and works; the others follow its checkpoints. One projection that fails halts alone.
  */
 export class ProjectionRunner {
   private readonly followers: readonly Follower[];
@@ -48,21 +61,27 @@ export class ProjectionRunner {
   private wake: () => void = () => {};
   private readonly waiting = new Set<() => void>();
   private ahead?: { from: number; limit: number; page: Promise<LogPage> };
+  private readonly leases?: Leases;
+  /** Events per page. Smaller after a page took so long that the lease was lost over it. */
+  private limit = PAGE;
 
   constructor(
     projections: readonly AnyReadModel[],
     private readonly db: Database,
     private readonly log: EventLog,
+    { lease }: RunnerOptions = {},
   ) {
     this.followers = projections.map((projection) => new Follower(projection));
+    if (lease) this.leases = new Leases(db, lease);
   }
 
   status(): ProjectionStatus[] {
-    return this.followers.map(({ projection: { name, version }, position, halted }) => ({
+    return this.followers.map(({ projection: { name, version }, position, halted, holder }) => ({
       name,
       version,
       position,
       halted,
+      ...(holder === undefined ? {} : { holder }),
     }));
   }
 
@@ -94,17 +113,19 @@ export class ProjectionRunner {
     follower.epoch = (stored?.epoch ?? -1) + 1;
     await sql`insert into registry.projection (name, version, position, epoch) values (${name}, ${version}, 0, ${follower.epoch})
       on conflict (name) do update set version = excluded.version, position = 0, epoch = excluded.epoch,
-        halted_seq = null, halted_cause = null`.execute(tx);
+        halted_seq = null, halted_cause = null, holder = null, held_until = null`.execute(tx);
   }
 
   start(): void {
     this.loop ??= this.run();
   }
 
+  /** Finishes the page that is being written, then leaves the projections to whoever goes on. */
   async stop(): Promise<void> {
     this.stopping = true;
     this.wake();
     await this.loop;
+    await this.leases?.giveBack();
   }
 
   /** The log may have grown: look now. */
@@ -134,22 +155,47 @@ export class ProjectionRunner {
     while (!this.stopping) {
       try {
         this.hinted = false;
+        await this.share();
         await this.lookForMended();
         const moved = await this.step();
         failures = 0;
         if (moved) await new Promise(setImmediate);
-        else if (!this.hinted) await this.pause(POLL_MS);
+        else if (!this.hinted) await this.pause(this.waiting.size > 0 ? AWAITED_MS : POLL_MS);
       } catch (error) {
         this.forget();
         const backOff = () => this.pause(Math.min(100 * 2 ** failures++, 5_000));
         if (isTransient(error)) await backOff();
-        else await this.isolate().catch(backOff);
+        else await this.isolate().then(() => this.pause(POLL_MS), backOff);
       }
     }
   }
 
+  /**
+   * Keeps the leases that this process has, takes those that nobody has, and sees how far other processes have come with
+   * the rest. Without leases it does nothing.
+   */
+  async share(): Promise<void> {
+    if (!this.leases) return;
+    const shares = await this.leases.look(this.followers.map(({ projection }) => projection));
+    if (!shares) return;
+    for (const follower of this.followers) {
+      const { projection, lease } = follower;
+      const share = shares.get(projection.name)!;
+      const { version, position, epoch, halted, holder } = share;
+      if (share.lease === undefined || share.lease !== lease) {
+        // Not advanced by this process, or not until now: what is in memory may be old, and what halted it is tried again.
+        follower.tables.forget();
+        Object.assign(follower, { position, epoch, halted: share.lease === undefined ? halted : undefined });
+        if (version !== projection.version)
+          follower.halted = { seq: position, cause: otherVersion(projection, version) };
+      }
+      Object.assign(follower, { lease: share.lease, holder });
+    }
+    this.tell();
+  }
+
   /** Reads one page from where the last projection stands, and applies it; false when there was nothing new. */
-  async step(limit = PAGE, followers: readonly Follower[] = this.running()): Promise<boolean> {
+  async step(limit = this.limit, followers: readonly Follower[] = this.running()): Promise<boolean> {
     if (followers.length === 0) return false;
     const from = Math.min(...followers.map((follower) => follower.position));
     const page = await this.read(from, limit);
@@ -189,7 +235,7 @@ export class ProjectionRunner {
   }
 
   private running(): Follower[] {
-    return this.followers.filter((follower) => !follower.halted);
+    return this.followers.filter((follower) => !follower.halted && (!this.leases || follower.lease !== undefined));
   }
 
   private async commit({ events, readTo }: LogPage, followers: readonly Follower[]): Promise<void> {
@@ -201,23 +247,22 @@ export class ProjectionRunner {
     }
     const names = followers.map((follower) => follower.projection.name);
     const stored = await this.db.transaction().execute(async (tx) => {
-      const { rows } = await sql<{ name: string; version: number; position: string; epoch: number }>`
-        select name, version, position, epoch from registry.projection where name = any(${names}) order by name for update`.execute(
+      const { rows } = await sql<{ name: string; version: number; position: string; epoch: number; lease: string }>`
+        select name, version, position, epoch, lease from registry.projection where name = any(${names}) order by name for update`.execute(
         tx,
       );
       const checkpoints = new Map(
-        rows.map((row) => [row.name, { ...row, position: Number(row.position), mine: false }]),
+        rows.map((row) => [row.name, { ...row, position: Number(row.position), mine: false, lost: false }]),
       );
       const moved: string[] = [];
       for (const follower of followers) {
         const { projection, position, epoch } = follower;
         const { name, version } = projection;
         const checkpoint = checkpoints.get(name);
-        if (checkpoint?.version !== version)
-          throw new Error(
-            `The tables of ${name} belong to version ${checkpoint?.version}; version ${version} here stands still.`,
-          );
-        checkpoint.mine = checkpoint.position === position && checkpoint.epoch === epoch;
+        if (checkpoint?.version !== version) throw new Error(otherVersion(projection, checkpoint?.version));
+        // Who slept through the end of its lease writes nothing, wherever the checkpoint stands.
+        checkpoint.lost = follower.lease !== undefined && Number(checkpoint.lease) !== follower.lease;
+        checkpoint.mine = checkpoint.position === position && checkpoint.epoch === epoch && !checkpoint.lost;
         if (!checkpoint.mine || position >= readTo) continue;
         await writes.get(follower)!(tx);
         checkpoint.position = readTo;
@@ -229,12 +274,23 @@ export class ProjectionRunner {
         );
       return checkpoints;
     });
+    let lost = false;
     for (const follower of followers) {
-      const { position, epoch, mine } = stored.get(follower.projection.name)!;
+      const checkpoint = stored.get(follower.projection.name)!;
+      const { position, epoch, mine } = checkpoint;
       // Another process wrote, or tables were swapped: what is in memory is of no use.
       if (!mine) follower.tables.forget();
       Object.assign(follower, { position, epoch });
+      if (checkpoint.lost) follower.lease = undefined;
+      lost ||= checkpoint.lost;
     }
+    if (this.leases) this.limit = lost ? Math.max(1, this.limit >> 2) : Math.min(PAGE, this.limit * 2);
+    if (lost) this.leases?.hurry();
+    this.tell();
+  }
+
+  /** Those who wait for a position look again. */
+  private tell(): void {
     for (const check of [...this.waiting]) check();
   }
 
@@ -253,7 +309,9 @@ export class ProjectionRunner {
         const halted = { seq: follower.position, cause: error instanceof Error ? error.message : String(error) };
         follower.halted = halted;
         await sql`update registry.projection set halted_seq = ${halted.seq}, halted_cause = ${halted.cause}
-          where name = ${name} and version = ${version}`.execute(this.db);
+          where name = ${name} and version = ${version} and lease = ${follower.lease ?? sql.ref('lease')}`.execute(
+          this.db,
+        );
       }
     }
   }
@@ -273,6 +331,7 @@ export class ProjectionRunner {
   }
 
   private forget(): void {
+    this.leases?.hurry();
     this.ahead = undefined;
     for (const follower of this.followers) follower.tables.forget();
   }
@@ -286,15 +345,18 @@ export class ProjectionRunner {
   }
 }
 
+const otherVersion = ({ name, version }: AnyReadModel, stored?: number) =>
+  `The tables of ${name} belong to version ${stored}; version ${version} here stands still.`;
+
 /** What node-postgres says, without a code, when there is no connection to work on. */
 const NO_CONNECTION =
   /Connection terminated|connection error and is not queryable|timeout exceeded when trying to connect/;
 
-/** Faults of the connection or the server that pass by themselves: SQLSTATE classes 08, 40, 53, 57, and a lost socket. */
+/** Faults of the connection or the server that pass by themselves: SQLSTATE classes 08, 40, 53, 57, a transaction that the server ended because this process was asleep, and a lost socket. */
 function isTransient(error: unknown): boolean {
   const code = (error as { code?: string }).code ?? '';
   return (
-    /^(08|40|53|57|ECONN|EPIPE|ETIMEDOUT|EHOSTUNREACH|ENOTFOUND|EAI_AGAIN)/.test(code) ||
+    /^(08|40|53|57|25P03|ECONN|EPIPE|ETIMEDOUT|EHOSTUNREACH|ENOTFOUND|EAI_AGAIN)/.test(code) ||
     NO_CONNECTION.test(String(error))
   );
 }

@@ -4,7 +4,7 @@ import type { Lookup } from '../commands/decider.js';
 import type { Database } from './database.js';
 import { type EventLog, kindOf, type Subject } from '../events/index.js';
 import type { AnyProjection } from './projection.js';
-import { ProjectionRunner, type ProjectionStatus } from './projection-runner.js';
+import { ProjectionRunner, type ProjectionStatus, type RunnerOptions } from './projection-runner.js';
 import { all } from './read-model.js';
 import type { AnyReadModel } from './tables-of.js';
 import { rebuild, type RebuildOptions, type RebuildReport } from './rebuild.js';
@@ -32,8 +32,9 @@ export class Projections {
     private readonly projections: readonly AnyReadModel[],
     private readonly db: Database,
     private readonly log: EventLog,
+    options: RunnerOptions = {},
   ) {
-    this.runner = new ProjectionRunner(projections, db, log);
+    this.runner = new ProjectionRunner(projections, db, log, options);
   }
 
   async start(): Promise<void> {

@@ -72,6 +72,15 @@ const MIGRATIONS: Record<string, Migration> = {
       await sql`create index outgoing_part_command on registry.outgoing_part (command_id)`.execute(db);
     },
   },
+  '005-leases': {
+    async up(db: Kysely<unknown>) {
+      // Which process advances a projection, until when, and the how-manieth holder it is. Nobody holds those of PGlite.
+      await sql`alter table registry.projection
+        add column holder text, add column held_until timestamptz, add column lease bigint not null default 0`.execute(
+        db,
+      );
+    },
+  },
 };
 
 /** The migrations, oldest first, and when each was run here. */
