@@ -6,7 +6,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import { EventStore } from '#stores';
 import * as client from '@eventstore/db-client';
 import fc from 'fast-check';
-import { eventIdOf, MOST_BYTES } from '../../libs/stores/src/eventstoredb/event-store.js';
+import { credentialsOf, eventIdOf, MOST_BYTES } from '../../libs/stores/src/eventstoredb/event-store.js';
 import { Lost, meaningOf } from '../../libs/stores/src/eventstoredb/meaning.js';
 import { type AppendFault, FakeServer } from '../support/eventstoredb/fake-server.js';
 import { FakeStore, Refused } from '../support/eventstoredb/fake-store.js';
@@ -25,7 +25,7 @@ const event = (id: string, type = 'Noted') => ({
 describe(`the protocol as the client speaks it ${ON_EVENTSTORE}`, () => {
   let fake: FakeServer;
   let connection: client.EventStoreDBClient;
-  const credentials = { username: 'registry', password: '' };
+  const credentials = credentialsOf(process.env.TEST_EVENTSTORE_URL ?? '');
   beforeAll(async () => {
     fake = await new FakeServer(new FakeStore(Date.now)).start();
     connection = client.EventStoreDBClient.connectionString(process.env.TEST_EVENTSTORE_URL ?? urlOf(fake));

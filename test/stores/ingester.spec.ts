@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from '@jest/globals';
-import type { Append } from '#kernel';
+import type { Append, Projections } from '#kernel';
 import { EventStore, EventStoreUnavailable, openStore, type Store, WrongOrigin } from '#stores';
+import { HealthController } from '../../apps/registry/src/health.controller.js';
 import { Claims } from '../../libs/stores/src/eventstoredb/claims.js';
 import { outgoing } from '../../libs/stores/src/eventstoredb/whole-appends.js';
 import { verifyLog } from '#audit';
@@ -183,7 +184,28 @@ onPostgres('faults while events are taken over from EventStoreDB [protocol fake]
   test('given a subscription that shows nothing and says nothing, then reading is begun anew and the append is answered', async () => {
     while (fake.subscribers === 0) await new Promise(setImmediate);
     fake.stuck = true;
-    expect(await store.log.append(append('tally-1', 0, [new Opened('a')]))).toMatchObject({ outcome: 'committed' });
+    Object.assign(store.log, { takeOverMs: 500 });
+    const answer = await settled(append('tally-1', 0, [new Opened('a')]));
+    expect(answer).toMatchObject({ firstSeq: 0, lastSeq: 0 });
+    expect(fake.calls.Read).toBeGreaterThan(2);
+  });
+
+  test('given PostgreSQL goes away after EventStoreDB stored it, then the answer is unknown, and a retry settles it', async () => {
+    while (fake.subscribers === 0) await new Promise(setImmediate);
+    fake.stuck = true;
+    const log = store.log as unknown as { pool: { query: unknown }; ingester: { pool: unknown } };
+    const { pool } = log;
+    const gone = { query: () => Promise.reject(new Error('Connection terminated')) };
+    Object.assign(log, { takeOverMs: 200 });
+    const command = append('tally-1', 0, [new Opened('a')]);
+    const first = store.log.append(command);
+    while (fake.store.all.length === 0) await new Promise(setImmediate);
+    Object.assign(log, { pool: gone });
+    Object.assign(log.ingester, { pool: gone });
+    expect(await first).toEqual({ outcome: 'unknown', cause: expect.any(String) });
+    Object.assign(log, { pool, takeOverMs: 5_000 });
+    Object.assign(log.ingester, { pool });
+    expect(await settled(command)).toMatchObject({ outcome: 'duplicate', firstSeq: 0 });
   });
 
   test('GEN-03 given a process that died after its command was stored, then it is found, and sent again it is no second one', async () => {
@@ -255,5 +277,9 @@ onPostgres('faults while events are taken over from EventStoreDB [protocol fake]
       /no registry of this version/,
     );
     expect(await store.log.readStream('tally-1')).toHaveLength(1);
+    const health = new HealthController(store.log, store, { status: () => [] } as unknown as Projections);
+    await expect(health.ready()).rejects.toMatchObject({
+      response: { status: 'unavailable', log: { size: 1, cause: store.trouble() } },
+    });
   });
 });

@@ -42,6 +42,7 @@ export class EventStoreLog extends LogReader implements EventLog {
     private readonly store: EventStore,
     pool: pg.Pool,
     private readonly clock: Clock,
+    private readonly takeOverMs = TAKE_OVER_MS,
   ) {
     super(pool);
     this.ingester = new Ingester(store, pool);
@@ -94,7 +95,8 @@ export class EventStoreLog extends LogReader implements EventLog {
       lane.turn = sent.catch(() => {});
       const answer = await sent;
       if (answer.outcome !== 'stored') return answer;
-      const recorded = (await expectation.within(TAKE_OVER_MS)) ?? (await this.late(commandId));
+      const recorded =
+        (await expectation.within(this.takeOverMs)) ?? (await this.late(commandId).catch(() => undefined));
       if (recorded) return known(append, recorded, 'committed');
       return { outcome: 'unknown', cause: this.ingester.trouble ?? 'EventStoreDB stored it, and does not show it.' };
     } finally {
@@ -169,7 +171,7 @@ export class EventStoreLog extends LogReader implements EventLog {
   private async late(commandId: string): Promise<Recorded | undefined> {
     const expectation = this.ingester.expect(commandId);
     this.ingester.restart('EventStoreDB does not show what it stored.');
-    return (await expectation.within(TAKE_OVER_MS)) ?? super.findCommand(commandId);
+    return (await expectation.within(this.takeOverMs)) ?? super.findCommand(commandId);
   }
 
   /** Another command made the version that this one wanted to make. Its sealed values go, as it was not recorded. */
@@ -198,7 +200,7 @@ export class EventStoreLog extends LogReader implements EventLog {
   private async taken(commandId: string): Promise<Recorded | undefined> {
     const expectation = this.ingester.expect(commandId);
     const recorded = await super.findCommand(commandId);
-    if (!recorded) return expectation.within(TAKE_OVER_MS);
+    if (!recorded) return expectation.within(this.takeOverMs);
     expectation.forget();
     return recorded;
   }
