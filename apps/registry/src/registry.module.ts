@@ -11,7 +11,7 @@ import {
   sampleDecider,
   samplesProjection,
 } from '#cases';
-import { ComplianceModule } from '#compliance';
+import { ComplianceModule, complianceProjection } from '#compliance';
 import { KernelModule, type RequestContext } from '#kernel';
 import {
   employerDecider,
@@ -94,6 +94,7 @@ export const projections = [
   recognitionProjection,
   mraProjection,
   demandProjection,
+  complianceProjection,
 ];
 
 /** How long a process may say nothing before another advances the read models in its place. */

@@ -26,7 +26,7 @@ import {
 } from './arrangement.view.js';
 import { arrangementsProjection } from './arrangements.projection.js';
 import type { ArrangementPage } from './arrangements.handler.js';
-import { CountFacets, GetArrangement, GetChanges, ListArrangements, ListDeadlines } from './arrangements.query.js';
+import { CountFacets, GetArrangement, GetChanges, ListArrangements } from './arrangements.query.js';
 
 export const { Connection: ArrangementConnection, ConnectionResolver: ArrangementConnectionResolver } = connectionOf(
   'Arrangement',
@@ -99,11 +99,9 @@ export class ArrangementChangesResolver {
   }
 }
 
-/** What is due when. */
+/** What is due when, by the arrangement itself. All that a party has to do by when is gathered by compliance. */
 @Resolver(() => ArrangementView)
 export class DeadlinesResolver {
-  constructor(private readonly queries: QueryBus) {}
-
   @ResolveField(() => [DeadlineView], {
     description: 'What happens or falls due from one day up to, not including, another, in order of dates',
   })
@@ -113,19 +111,6 @@ export class DeadlinesResolver {
     @Args('to', { type: () => PlainDateScalar }) to: string,
   ): DeadlineView[] {
     return viewDeadlines(subject, from, to);
-  }
-
-  @Query(() => [DeadlineView], {
-    name: 'deadlines',
-    description: 'The same over all arrangements in which a party takes part on the day asked about.',
-  })
-  deadlinesOfParty(
-    @Args('party', { type: () => ID }) party: string,
-    @Args('from', { type: () => PlainDateScalar }) from: string,
-    @Args('to', { type: () => PlainDateScalar }) to: string,
-    @Args('asOf', { type: () => AsOf, nullable: true }) asOf?: AsOf,
-  ): Promise<DeadlineView[]> {
-    return this.queries.execute(new ListDeadlines(party, from, to, asOf));
   }
 }
 

@@ -1,14 +1,35 @@
+import { RightsModule } from '#rights';
 import { Module } from '@nestjs/common';
-import { GetEmployerDutiesHandler } from './employers/employer-duties.handler.js';
-import { EmployerDutiesResolver } from './employers/employer-duties.resolver.js';
-import { TextAuditResolver } from './audit/arrangement-audit.resolver.js';
+import { ArrangementAuditResolver } from './audit/arrangement-audit.resolver.js';
 import { GetAmendmentImpactHandler } from './coverage/amendment-impact.handler.js';
 import { AmendmentImpactResolver } from './coverage/amendment-impact.resolver.js';
+import { DeadlinesOfPartyResolver } from './deadlines/deadlines.resolver.js';
+import { GetEmployerDutiesHandler } from './employers/employer-duties.handler.js';
+import { EmployerDutiesResolver } from './employers/employer-duties.resolver.js';
+import { ArrangementRecords } from './matrix/arrangement-record.handler.js';
+import { GetComplianceMatrixHandler } from './matrix/compliance-matrix.handler.js';
+import { ComplianceMatrixResolver } from './matrix/compliance-matrix.resolver.js';
+import { ComplianceReportResolver } from './report/compliance-report.resolver.js';
+import { CaseFacts } from './status/case-facts.handler.js';
+import { DutyReader } from './status/duty-reader.handler.js';
+import { ListDutyStatusesHandler } from './status/statuses.handler.js';
+import { DutyStatusConnectionResolver, DutyStatusResolver } from './status/statuses.resolver.js';
 
 /** Read models over arrangements, duties and cases: who owes what by when, whether it is kept, and on what that rests. */
 @Module({
+  imports: [RightsModule],
   providers: [
-    TextAuditResolver,
+    DutyReader,
+    CaseFacts,
+    DutyStatusResolver,
+    DutyStatusConnectionResolver,
+    ListDutyStatusesHandler,
+    ArrangementRecords,
+    ComplianceMatrixResolver,
+    GetComplianceMatrixHandler,
+    ArrangementAuditResolver,
+    ComplianceReportResolver,
+    DeadlinesOfPartyResolver,
     EmployerDutiesResolver,
     GetEmployerDutiesHandler,
     AmendmentImpactResolver,

@@ -1,1 +1,2 @@
 export { ComplianceModule } from './compliance.module.js';
+export { complianceProjection } from './status/compliance.projection.js';

@@ -24,6 +24,7 @@ export const DeadlineKind = choices(
     MINUTES: 'The minutes of a meeting have to be public by then.',
     ACTION_ITEM: 'An action of the joint committee is due.',
     SUSPENSION_REVIEW: 'A suspension is planned to end, or to be looked at again.',
+    DUTY: 'A duty under a clause falls due.',
   },
   'What happens, or must be done by when.',
 );

@@ -1,6 +1,7 @@
 import { type Arrangement, arrangementsProjection, scopeOn, viewArrangement } from '#arrangements';
 import { type CaseFile, casesProjection } from '#cases';
 import {
+  add,
   all,
   AsOfResolver,
   type AsOfUsed,
@@ -10,16 +11,23 @@ import {
   type EventLog,
   InjectDatabase,
   InjectLog,
+  type Page,
   ReadModel,
   type Subject,
 } from '#kernel';
 import { type Employer, employersProjection, type Recruiter, recruitersProjection, viewEmployer } from '#parties';
-import { type IQueryHandler, QueryHandler } from '@nestjs/cqrs';
+import type { Headline } from '#rights';
+import { type IQueryHandler, QueryBus, QueryHandler } from '@nestjs/cqrs';
 import { sql } from 'kysely';
+import type { DutyStatusView } from '../status/duty-status.view.js';
+import { ListDutyStatuses } from '../status/statuses.query.js';
 import { dutiesUnder, EmployerDuties } from './employer-duties.js';
 import { GetEmployerDuties } from './employer-duties.query.js';
 import { covers, HiringInput } from './hiring.js';
 import { type SharedRemedy, sharedRemediesOf } from './shared-remedies.js';
+
+/** What asks for something to be done. */
+const OPEN: Headline[] = ['NOT_YET_DUE', 'AT_RISK', 'OVERDUE', 'BREACHED', 'UNVERIFIED', 'DISPUTED'];
 
 @QueryHandler(GetEmployerDuties)
 export class GetEmployerDutiesHandler implements IQueryHandler<GetEmployerDuties, EmployerDuties> {
@@ -32,6 +40,7 @@ export class GetEmployerDutiesHandler implements IQueryHandler<GetEmployerDuties
     @InjectDatabase() private readonly db: Database,
     @InjectLog() log: EventLog,
     private readonly asOf: AsOfResolver,
+    private readonly queries: QueryBus,
   ) {
     this.arrangements = new ReadModel(arrangementsProjection, db, log);
     this.employers = new ReadModel(employersProjection, db, log);
@@ -54,13 +63,46 @@ export class GetEmployerDutiesHandler implements IQueryHandler<GetEmployerDuties
     const reaching = (await this.reaching(hiring, asOf)).filter(({ state }) =>
       covers(scopeOn(state, asOf.effectiveOn), hiring),
     );
+    const duties = reaching.flatMap((subject) => dutiesUnder(subject, hiring, asOf));
+    const open = await this.open(
+      reaching.map(({ id }) => id),
+      [`EMPLOYER@${destination}`, ...(employer ? [employer.id] : [])],
+      asOf,
+    );
     return {
       employer: employer && viewEmployer(employer, asOf),
       arrangements: reaching.map((subject) => viewArrangement(subject, asOf)),
-      duties: reaching.flatMap((subject) => dutiesUnder(subject, hiring, asOf)),
+      duties: duties.map((duty) => ({
+        ...duty,
+        statuses: open.filter(
+          ({ arrangementId, clauseId }) => arrangementId === duty.arrangementId && clauseId === duty.clause.clause,
+        ),
+      })),
       sharedRemedies: employer ? await this.sharedRemedies(employer.id, asOf) : [],
       asOf,
     };
+  }
+
+  /** What these bearers have still to do within a year of the day asked about, or did not do. */
+  private async open(
+    arrangements: string[],
+    bearers: readonly string[],
+    { effectiveOn, knownSize }: AsOfUsed,
+  ): Promise<DutyStatusView[]> {
+    if (arrangements.length === 0) return [];
+    const found: DutyStatusView[] = [];
+    for (let after: string | null = null; ;) {
+      const page: Page<DutyStatusView> = await this.queries.execute(
+        new ListDutyStatuses(
+          { arrangement: arrangements, headline: OPEN },
+          { first: 100, after, asOf: { effectiveOn, knownSize } },
+          { bearers, fallsBefore: add(effectiveOn, { years: 1 }) },
+        ),
+      );
+      found.push(...page.nodes);
+      if (!page.pageInfo.hasNextPage) return found;
+      after = page.pageInfo.endCursor;
+    }
   }
 
   private async sharedRemedies(

@@ -12,6 +12,7 @@ import {
 import { AsOfUsed, EvidenceView, type Subject, Witness } from '#kernel';
 import { EmployerView } from '#parties';
 import { Field, ID, ObjectType } from '@nestjs/graphql';
+import { DutyStatusView } from '../status/duty-status.view.js';
 import { covers, type HiringInput } from './hiring.js';
 import { SharedRemedy } from './shared-remedies.js';
 
@@ -22,6 +23,10 @@ export class EmployerDuty {
   @Field(() => ClauseStanding, { description: 'Why it is owed on the day' }) standing!: ClauseStanding;
   @Field(() => ID, { description: 'In whose jurisdiction' }) jurisdiction!: string;
   @Field({ description: 'The same as a sentence' }) says!: string;
+  @Field(() => [DutyStatusView], {
+    description: 'What is open on the day, of the class or of this employer: by when, what counts as proof, and why',
+  })
+  statuses!: DutyStatusView[];
   @Field(() => [EvidenceView], { description: 'The events by which it is owed' }) evidence!: EvidenceView[];
   /** What it shows, for fields that are computed on demand. */
   subject!: Subject<Arrangement>;
@@ -67,6 +72,7 @@ export function dutiesUnder(
       clause,
       standing,
       jurisdiction: hiring.destination,
+      statuses: [],
       says: sentenceOf(clause, standing, hiring.destination),
       evidence: [...clause.evidence, ...new Witness(subject).of(...because)],
       subject,

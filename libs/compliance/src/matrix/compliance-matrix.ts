@@ -1,7 +1,14 @@
 import { type Arrangement, clausesOn, clauseStandingOn, isOwed, jurisdictionsOf, legalTimeline } from '#arrangements';
 import { add, type PlainDate } from '#kernel';
-import type { DutyBearer, FindingFact, Interval, Obligation, OccurrenceTimeline } from '#rights';
-import { belongsTo, type Duty, intervalOn } from '../status/duty.js';
+import {
+  type DutyBearer,
+  type FindingFact,
+  type Interval,
+  type Obligation,
+  type OccurrenceTimeline,
+  statusOn,
+} from '#rights';
+import { belongsTo, type Duty } from '../status/duty.js';
 import { bearerKey } from '../status/status-rows.js';
 import { assess, type Assessment, assessmentOf, assessmentOfFinding } from './assess.js';
 import type { DayRange } from './periods.js';
@@ -134,7 +141,7 @@ function cellOf(
     .flatMap((duty) =>
       duty.timelines
         .filter((timeline) => isWithin(belongsTo(timeline), period))
-        .map((timeline) => ({ duty, timeline, interval: intervalOn(timeline, day) })),
+        .map((timeline) => ({ duty, timeline, interval: statusOn(timeline, day) })),
     );
   const findings = matter.findings.filter(
     (finding) =>

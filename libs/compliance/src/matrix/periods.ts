@@ -34,3 +34,16 @@ export function periodsIn({ from, to }: DayRange, length: PeriodLength): DayRang
   }
   return periods;
 }
+
+/** Periods of one answer. */
+const MOST = 40;
+
+/** What is wrong with a range of days, as a sentence for whoever asked. */
+export function checkRange({ from, to }: DayRange, length: PeriodLength): string | undefined {
+  if (from >= to) return `from ${from} to ${to} holds no day: to is the first day that is left out.`;
+  const years = Number(to.slice(0, 4)) - Number(from.slice(0, 4)) + 1;
+  const periods = length === 'WHOLE' ? 1 : years * (12 / MONTHS[length]);
+  return periods > MOST
+    ? `from ${from} to ${to} are more than ${MOST} periods: ask for fewer, or for longer ones.`
+    : undefined;
+}

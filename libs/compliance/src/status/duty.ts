@@ -1,5 +1,5 @@
-import type { PlainDate } from '#kernel';
-import type { Facts, Interval, Obligation, OccurrenceTimeline } from '#rights';
+import { type PlainDate, statedOn } from '#kernel';
+import type { Facts, Obligation, ObligationTerms, OccurrenceTimeline } from '#rights';
 
 /** A duty with what is known about it, and what follows for each of its occurrences over all days. */
 export interface Duty {
@@ -8,9 +8,9 @@ export interface Duty {
   timelines: readonly OccurrenceTimeline[];
 }
 
-/** The stretch of days to which a day belongs; intervals partition all days. */
-export const intervalOn = ({ intervals }: OccurrenceTimeline, day: PlainDate): Interval =>
-  intervals.findLast(({ from }) => from <= day) ?? intervals[0]!;
+/** The terms that hold on a day; before the first of them, the first. */
+export const termsOn = ({ versions }: Obligation, day: PlainDate): ObligationTerms =>
+  (statedOn(versions, day) ?? versions[0]!).value;
 
 /** The day by which an occurrence is counted into a period: the last of its own, else its due date, else its first. */
 export const belongsTo = ({ ends, dueOn, starts }: OccurrenceTimeline): PlainDate => ends ?? dueOn ?? starts;

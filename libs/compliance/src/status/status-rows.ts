@@ -1,10 +1,10 @@
 import type { ClauseCode } from '#arrangements';
-import { digestOf, earliest, latest, type PlainDate } from '#kernel';
+import { digestOf, earliest, latest, type PlainDate, statedOn } from '#kernel';
 import type { DutyBearer, Interval, Obligation, OccurrenceTimeline } from '#rights';
 
 /** End of what goes on: later than every day, for PostgreSQL too. */
 export const FOR_EVER = 'infinity';
-const BEGINNING: PlainDate = '0001-01-01';
+export const BEGINNING: PlainDate = '0001-01-01';
 
 /** One stretch of days of one occurrence with one status, as a row of the index table. */
 export interface StatusRow extends Record<string, unknown> {
@@ -49,16 +49,31 @@ export const statusRows = (timelines: readonly OccurrenceTimeline[]): StatusRow[
 export const bearerKey = ({ party, everyone, employer, recruiter }: DutyBearer): string =>
   everyone ? `${everyone.of}@${everyone.jurisdiction}` : (party ?? employer ?? recruiter)!;
 
-/** One row per stretch of days in which the terms name the same bearers. `expanded` is where the rows of occurrences end. */
-export function dutyRows(obligation: Obligation, code: ClauseCode | undefined, expanded: PlainDate) {
-  return obligation.versions.map(({ from, to, value }) => ({
-    arrangement: obligation.arrangement,
-    clause: obligation.clause,
-    code: code ?? null,
-    bearers: value.bearers.map(bearerKey),
-    modality: value.modality,
-    eff_from: from === undefined ? BEGINNING : earliest(from),
-    eff_to: to === undefined ? FOR_EVER : latest(to),
-    expanded,
-  }));
+/**
+ * One row per stretch of days in which the terms name the same bearers; they partition all days. `expanded` is the last day
+ * on which occurrences begin that have rows.
+ */
+export function dutyRows(
+  { arrangement, clause, versions }: Obligation,
+  code: ClauseCode | undefined,
+  expanded: PlainDate,
+) {
+  const turns = versions.flatMap(({ from, to }) => [
+    ...(from === undefined ? [] : [earliest(from)]),
+    ...(to === undefined ? [] : [latest(to)]),
+  ]);
+  const days = [...new Set([BEGINNING, ...turns])].sort();
+  return days.map((day, index) => {
+    const { bearers, modality } = (statedOn(versions, day) ?? versions[0]!).value;
+    return {
+      arrangement,
+      clause,
+      code: code ?? null,
+      bearers: bearers.map(bearerKey),
+      modality,
+      eff_from: day,
+      eff_to: days[index + 1] ?? FOR_EVER,
+      expanded,
+    };
+  });
 }
