@@ -15,6 +15,12 @@ const FOLDERS = [
     tells:
       'What employers and governments ask before a season. Employers, recruiters and programmes that are called invented are.',
   },
+  {
+    folder: 'test/journeys/rights',
+    title: 'Rights, duties and cases',
+    tells:
+      'What a union asks that audits a text and what came of it, and an employer of its duties. The programme is invented; each entry is recorded as whoever may record it.',
+  },
 ];
 
 let registry: RunningRegistry;
@@ -503,6 +509,329 @@ describe('questions of a government on numbers', () => {
     ]);
     expect(trained.rows).toMatchObject([
       { key: 'party-cv', destinationId: 'party-is', delivered: 52, women: 18, youth: 17 },
+    ]);
+  });
+});
+
+describe('questions of a union auditor', () => {
+  test('1: which agreement reaches kitchens from Guinea-Bissau to Iceland, and what an employer owes by which article', () => {
+    const { arrangements, duties } = answerTo(told, 'union-1-what-touches-this-corridor').employerDuties;
+    expect(arrangements).toMatchObject([{ id: 'arrangement-invented-kitchens', status: 'IN_FORCE' }]);
+    expect(duties.map(({ clause }: any) => [clause.code, clause.content.locator])).toEqual([
+      ['FEES', 'Article 5(1)'],
+      ['ERCM', 'Article 5(3)'],
+      ['RETR', 'Article 6(2)'],
+      ['WAGE', 'Article 7(1)'],
+      ['HOUR', 'Article 8(1)'],
+      ['HOUS', 'Article 9'],
+      ['OSH', 'Article 10'],
+    ]);
+  });
+
+  test('2: the words on the eve of the protocol and on its day, in each language, and from which source', () => {
+    const { before, after, changed } = answerTo(told, 'union-2-the-exact-text');
+    const source = { sources: [{ title: 'Invented gazette of an invented kitchen programme' }] };
+    expect(before).toMatchObject({
+      consolidatedText: { version: 'base' },
+      clauses: [
+        { content: { locator: 'Article 5(1)', text: [{ language: 'en' }, { language: 'pt' }] }, evidence: [source] },
+        { content: { text: [{ text: 'Working time is at most 40 hours a week.' }] } },
+      ],
+    });
+    expect(after).toMatchObject({
+      consolidatedText: { version: 'base+protocol-2024' },
+      clauses: [
+        { content: before.clauses[0].content },
+        {
+          content: { text: [{ text: 'Working time is at most 48 hours a week.' }] },
+          evidence: [{ type: 'AmendmentConsented' }],
+        },
+      ],
+    });
+    expect(changed).toHaveLength(1);
+  });
+
+  test('3: silent, weak and unmeasured are told apart, and from what nobody has read (CLA-05, CLA-06)', () => {
+    const { textAudit } = answerTo(told, 'union-3-silent-weak-unmeasured').arrangement;
+    expect(textAudit).toMatchObject({
+      silent: [{ code: 'JUST' }],
+      weak: [{ code: 'FOAC', content: { modality: 'ENDEAVOURS' } }],
+      unclear: [],
+    });
+    const unmeasured = textAudit.unmeasured.map(({ code }: any) => code);
+    // Fees, wages and hours have an indicator.
+    expect(unmeasured).toEqual(['AUTH', 'ERCM', 'RETR', 'HOUS', 'OSH', 'MONI']);
+    expect(textAudit.notCoded).toContain('CHLD');
+    expect(textAudit.notCoded).not.toContain('JUST');
+  });
+
+  test('5: two critical findings are open; 14 workers wait for their money since 1 July', () => {
+    const { caseAlerts, theOldest } = answerTo(told, 'union-5-open-critical-findings');
+    expect(caseAlerts).toMatchObject({
+      total: 2,
+      alerts: [
+        // From 1 April to 1 October.
+        { caseId: 'case-invented-fees-2025', code: 'FEES', ageDays: 183, isConfirmed: true, phase: 'OVERDUE' },
+        { caseId: 'case-invented-machines', code: 'OSH', ageDays: 11, isConfirmed: false, phase: 'REPLY_DUE' },
+      ],
+    });
+    expect(theOldest).toMatchObject({
+      findings: [
+        {
+          workers: 14,
+          remedies: [{ amount: { amount: '19600.00' }, dueOn: '2025-06-30', phase: 'OVERDUE', liableWith: [{}] }],
+        },
+      ],
+      ladder: { since: '2025-07-01', sent: null },
+    });
+  });
+
+  test('6: it met once, the union with a seat was not asked, the second meeting is overdue (JCM-03)', () =>
+    expect(answerTo(told, 'union-6-did-the-committee-meet').arrangement.committeeWork).toMatchObject({
+      meetings: [
+        {
+          on: '2024-01-22',
+          invited: [],
+          notInvited: ['Invented Union of Kitchen Workers'],
+          decisions: [{ decision: '2024-1', what: 'Advises to raise the limit of working time' }],
+          minutes: { publishedOn: null, late: true },
+        },
+      ],
+      due: [{ status: 'HELD' }, { dueOn: '2025-01-31', status: 'OVERDUE' }, { status: 'DUE' }],
+      actionItems: [{ item: 'hotline', overdue: true }],
+    }));
+
+  test('7: of two complaints on fees one is remedied; the one on wages was answered by nobody (CMP-04)', () => {
+    const { complaintsByClause, nobodyAnswered } = answerTo(told, 'union-7-complaints-by-clause');
+    expect(complaintsByClause.counts).toEqual([
+      { code: 'FEES', filed: 2, admissible: 2, decided: 2, decidedInTime: 2, remedied: 1 },
+      { code: 'WAGE', filed: 1, admissible: 1, decided: 0, decidedInTime: 0, remedied: 0 },
+    ]);
+    expect(nobodyAnswered.nodes).toMatchObject([
+      {
+        id: 'case-invented-late-wages',
+        isDeemedAdmissible: true,
+        // Ten working days after 4 August.
+        deadlines: [{ kind: 'ADMISSIBILITY', dueOn: '2025-08-18', isOverdue: true }, { kind: 'DECISION' }],
+      },
+    ]);
+  });
+
+  test('8: the protocol of 2024 raised the hours although the text forbids to lower protection; who consented (AMD-09)', () => {
+    const { arrangements, impact } = answerTo(told, 'union-8-which-amendment-lowered-protection');
+    expect(arrangements.nodes).toMatchObject([{ id: 'arrangement-invented-kitchens' }]);
+    expect(arrangements.nodes[0].amendments[0]).toMatchObject({
+      amendment: 'protocol-2024',
+      inForceFrom: { date: '2024-04-02' },
+      regressions: [{ code: 'HOUR', kinds: ['LOWER_THRESHOLD'] }],
+      breaksNoRegression: true,
+      consents: [
+        { party: 'party-gw', on: '2024-03-01', evidence: [{ actor: { role: 'GOVERNMENT', onBehalfOf: 'party-gw' } }] },
+        { party: 'party-is', on: '2024-04-02', evidence: [{ actor: { role: 'GOVERNMENT', onBehalfOf: 'party-is' } }] },
+      ],
+    });
+    expect(impact.clauses).toMatchObject([
+      {
+        code: 'HOUR',
+        verdict: 'WEAKENED',
+        was: { parameters: [{ number: 40 }] },
+        now: { parameters: [{ number: 48 }] },
+      },
+    ]);
+  });
+
+  test('9: the employer says that rooms and machines are fine; the union and the inspectorate say otherwise (EMP-06)', () => {
+    const { selfAssessments, whatOthersFound } = answerTo(told, 'union-9-self-reports-against-inspection');
+    const differing = selfAssessments.nodes[0].duties.filter(({ contradictions }: any) => contradictions.length > 0);
+    expect(differing).toMatchObject([
+      { clause: 'housing', result: 'COMPLIANT', reading: 'CONTRADICTED', contradictions: [{ isConfirmed: false }] },
+      { clause: 'safety', result: 'COMPLIANT', reading: 'CONTRADICTED', contradictions: [{ isConfirmed: false }] },
+    ]);
+    expect(whatOthersFound.nodes.flatMap(({ findings }: any) => findings.map((one: any) => one.foundBy))).toEqual([
+      'INSPECTORATE',
+      'INSPECTORATE',
+      'UNION',
+      'INSPECTORATE',
+    ]);
+  });
+
+  test('11: the text was public after thirty days; the protocol ten months after it bound workers', () => {
+    const { invented, aRealOne } = answerTo(told, 'union-11-is-the-text-public');
+    expect(invented.texts).toMatchObject([
+      { language: 'en', publishedOn: '2023-02-15', daysToPublication: 30, heldBack: null },
+      { language: 'pt', publishedOn: '2023-02-15', daysToPublication: 30, url: null },
+      { amendment: 'protocol-2024', language: 'en', publishedOn: '2025-02-03', digest: expect.any(String) },
+    ]);
+    expect(aRealOne).toMatchObject({ texts: [] });
+  });
+
+  test('12: one recruiter has two findings, one of them not mended', () =>
+    expect(answerTo(told, 'union-12-repeated-findings')).toMatchObject({
+      repeatedFindings: {
+        respondents: [{ respondent: 'recruiter-invented-bolama', findings: 2, codes: ['FEES'], open: 1 }],
+      },
+      which: { nodes: [{ id: 'case-invented-fees-2025' }, { id: 'case-invented-fees-2024', phase: 'CLOSED' }] },
+    }));
+
+  test('14: conventions that the Philippines ratified and a real text says nothing of; nothing is assumed of the other side (CLA-07)', () => {
+    const { unreflectedConventions } = answerTo(told, 'union-14-conventions-not-reflected').aRealText;
+    expect(unreflectedConventions.map(({ convention }: any) => convention)).toEqual(['C143', 'C189']);
+    for (const { ratifiedBy } of unreflectedConventions)
+      expect(ratifiedBy.map(({ party }: any) => party)).toEqual(['party-ph']);
+  });
+
+  test('15: the clause, the convention that it names, the cases, and each act with whose it is', () => {
+    const { theClause, theCases, theRecord } = answerTo(told, 'union-15-evidence-for-an-observation');
+    expect(theClause.clauses).toMatchObject([
+      {
+        content: { locator: 'Article 5(1)', text: [{ language: 'en' }, { language: 'pt' }] },
+        // Nobody has recorded whether the two ratified it: that is not the same as no.
+        conventions: [{ convention: 'C181', article: '7', ratifiedBy: [{ since: null }, { since: null }] }],
+      },
+    ]);
+    expect(theCases.nodes.map(({ findings }: any) => findings[0].workers)).toEqual([14, 6]);
+    expect(theRecord.nodes.map(({ type, evidence }: any) => [type, evidence.actor.role])).toEqual([
+      ['ComplaintFiled', 'UNION'],
+      ['AdmissibilityDecided', 'GOVERNMENT'],
+      ['InvestigationBegun', 'GOVERNMENT'],
+      ['FindingDrafted', 'GOVERNMENT'],
+      ['FindingNotified', 'GOVERNMENT'],
+      ['FindingConfirmed', 'GOVERNMENT'],
+      ['ComplaintDecided', 'GOVERNMENT'],
+    ]);
+  });
+});
+
+describe('questions of an employer about its duties', () => {
+  test('4: fees and the way home are the employer’s; at most a tenth of the wage, and 15 per cent for the room', () => {
+    const [{ clauses }] = answerTo(told, 'employer-4-which-costs').employerDuties.arrangements;
+    expect(clauses.map(({ code, content }: any) => [code, content.parameters.at(-1).number])).toEqual([
+      ['FEES', 0],
+      ['RETR', 0],
+      ['WAGE', 10],
+      ['HOUS', 15],
+    ]);
+  });
+
+  test('5: what holds today, and what would hold once Guinea-Bissau consents (AMD-07)', () => {
+    const { arrangement, afterwards } = answerTo(told, 'employer-5-wage-hours-housing');
+    expect(arrangement).toMatchObject({
+      clauses: [
+        { code: 'WAGE', content: { parameters: [{ number: 2800 }, { number: 10 }] } },
+        { code: 'HOUR', since: '2024-04-02', content: { parameters: [{ number: 48 }] } },
+        { code: 'HOUS', content: { parameters: [{ number: 15 }] } },
+      ],
+      pendingChanges: [{ amendment: 'protocol-2026', status: 'PROPOSED', inForceFrom: { waitingFor: ['party-gw'] } }],
+    });
+    expect(afterwards.clauses).toMatchObject([
+      { code: 'WAGE', verdict: 'STRENGTHENED', now: { parameters: [{ number: 3000 }, {}] } },
+      { code: 'HOUS', verdict: 'WEAKENED', now: { parameters: [{ number: 20 }] } },
+    ]);
+  });
+
+  test('7: what was attested counts until its last day, and on the next day no more (EMP-06)', () => {
+    const { selfAssessments, afterItsLastDay } = answerTo(told, 'employer-7-what-did-i-attest');
+    expect(selfAssessments.nodes).toMatchObject([{ on: '2025-04-30', validUntil: '2026-04-29', isCurrent: true }]);
+    expect(afterItsLastDay.isCurrent).toBe(false);
+    expect(new Set(afterItsLastDay.duties.map(({ reading }: any) => reading))).toEqual(new Set(['EXPIRED']));
+  });
+
+  test('8: three findings against it, until when to reply and how, and one of its recruiter for which it answers (EMP-05)', () => {
+    const { cases, alsoMine } = answerTo(told, 'employer-8-findings-against-me');
+    expect(cases.nodes).toMatchObject([
+      {
+        id: 'case-invented-machines',
+        findings: [
+          { phase: 'REPLY_DUE', replyUntil: '2025-10-22', howToContest: expect.stringContaining('CONTESTED') },
+        ],
+        nextDeadline: { kind: 'REPLY', dueOn: '2025-10-22', rule: 'CMP-06' },
+      },
+      {
+        id: 'case-invented-overtime',
+        // 90 days from 21 July: the disclosure came before any check (CMP-16).
+        findings: [{ phase: 'CORRECTION_DUE', remedies: [{ dueOn: '2025-10-19' }] }],
+      },
+      { id: 'case-invented-rooms', findings: [{ phase: 'CONTESTED' }] },
+      { id: 'case-invented-fees-2025', findings: [{ remedies: [{ owner: { employer: null } }] }] },
+    ]);
+    expect(alsoMine.sharedRemedies).toMatchObject([
+      { caseId: 'case-invented-fees-2025', dueOn: '2025-06-30', overdue: true },
+    ]);
+  });
+
+  test('9: after the end wages and the way home are owed for a year more; while it is suspended nothing is (ARR-21)', () => {
+    const { ifItEnds, whereItIsSuspended } = answerTo(told, 'employer-9-if-it-ends');
+    expect(ifItEnds.ifDenounced).toEqual({
+      endsOn: '2026-04-01',
+      survives: [
+        { clause: 'return', until: '2027-04-01' },
+        { clause: 'wages', until: '2027-04-01' },
+      ],
+    });
+    expect(whereItIsSuspended).toMatchObject({
+      status: 'SUSPENDED',
+      suspensions: [{ from: '2025-08-01', plannedEnd: '2026-02-01' }],
+      clauses: [
+        { standing: { standing: 'SUSPENDED' } },
+        { standing: { standing: 'SUSPENDED' } },
+        { standing: { standing: 'SUSPENDED' } },
+      ],
+    });
+  });
+
+  test('12: what it told of itself counts: the response is one step milder, the breach stays what it is (CMP-16)', () => {
+    const { disclosed, counted } = answerTo(told, 'employer-12-i-report-a-problem');
+    expect(disclosed).toMatchObject({
+      kind: 'DISCLOSURE',
+      afterCase: null,
+      findings: [{ severity: 'HIGH', responseSeverity: 'MEDIUM', remedies: [{ dueOn: '2025-10-19' }] }],
+    });
+    expect(counted.duties).toContainEqual({ clause: 'hours', result: 'PARTLY', reading: 'ADMITTED' });
+  });
+
+  test('13: since last season only the hours changed, by the protocol', () => {
+    const { changes, words } = answerTo(told, 'employer-13-what-changed-since-last-season');
+    expect(changes.fields).toContainEqual({
+      path: 'amendments.protocol-2024.status',
+      before: '"PROPOSED"',
+      after: '"IN_FORCE"',
+    });
+    expect(words).toMatchObject([
+      { clause: 'hours', words: [{}, { change: 'REMOVED', text: '40' }, { change: 'ADDED', text: '48' }, {}] },
+    ]);
+  });
+
+  test('15: the office by Article 3, and the joint committee with the union in it', () => {
+    const { arrangements, employer } = answerTo(told, 'employer-15-whom-do-i-ask').employerDuties;
+    expect(arrangements).toMatchObject([
+      {
+        jointCommittee: { body: 'Joint Kitchen Committee', socialPartners: ['Invented Union of Kitchen Workers'] },
+        clauses: [{ content: { locator: 'Article 3' } }],
+      },
+    ]);
+    expect(employer.approvals).toMatchObject([{ by: 'party-is' }]);
+  });
+});
+
+describe('questions of a government about what its agreements lack', () => {
+  test('9: what the model agreement has and ours do not say, and what ours say less firmly', () => {
+    const { arrangements, counts, missing, weaker } = answerTo(
+      told,
+      'government-9-what-is-missing-from-ours',
+    ).clauseCoverage;
+    expect(arrangements).toBe(1);
+    expect(missing).toHaveLength(counts.missing);
+    expect(weaker).toHaveLength(counts.weaker);
+    for (const { cases } of missing) expect(cases).toMatchObject([{ outcome: 'MISSING', why: 'SILENT' }]);
+  });
+
+  test('10: Iceland gave Ghana fewer hours, unions from the first day, and complaints; on the rest nobody can tell', () => {
+    const { weakerThanElsewhere: found } = answerTo(told, 'government-10-weaker-than-elsewhere');
+    const known = found.filter(({ ours }: any) => ours !== null);
+    expect(known.map(({ code, elsewhere }: any) => [code, elsewhere])).toEqual([
+      ['HOUR', 'arrangement-invented-hotels'],
+      ['FOAC', 'arrangement-invented-hotels'],
+      ['JUST', 'arrangement-invented-hotels'],
     ]);
   });
 });

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { Projections } from '#kernel';
+import { type Actor, Projections, type Role } from '#kernel';
 import { deciders, importEntries, readEntries, SAMPLE_ACTOR } from '#registry';
 import { CommandBus } from '@nestjs/cqrs';
 import type { RunningRegistry } from './registry.js';
@@ -41,14 +41,30 @@ export async function tell(running: RunningRegistry, folders: readonly Folder[])
   return told;
 }
 
+/**
+ * Records a file of cases in its order. `as: ROLE party-x person` in a provenance tells who records an entry; the person, if
+ * told, keeps those apart who act for one party. Without it the secretariat does, as for the sample.
+ */
 async function record({ registry: { app, store } }: RunningRegistry, file: string): Promise<void> {
-  const { problems } = await importEntries(readEntries(file, readFileSync(file, 'utf8')), {
-    commands: app.get(CommandBus),
-    deciders,
-    actor: SAMPLE_ACTOR,
+  const entries = readEntries(file, readFileSync(file, 'utf8')).map(({ provenance, ...entry }) => {
+    const { as, ...rest } = provenance as { as?: string };
+    return { as, entry: { ...entry, provenance: rest } };
   });
-  if (problems.length > 0) throw new Error(`${file}: ${JSON.stringify(problems, null, 2)}`);
+  while (entries.length > 0) {
+    const { as } = entries[0]!;
+    const turn = entries.findIndex((entry) => entry.as !== as);
+    const { problems } = await importEntries(
+      entries.splice(0, turn < 0 ? entries.length : turn).map(({ entry }) => entry),
+      { commands: app.get(CommandBus), deciders, actor: as === undefined ? SAMPLE_ACTOR : actorOf(as) },
+    );
+    if (problems.length > 0) throw new Error(`${file}: ${JSON.stringify(problems, null, 2)}`);
+  }
   await app.get(Projections).atLeast((await store.log.head()).size - 1);
+}
+
+function actorOf(as: string): Actor {
+  const [role, onBehalfOf, person] = as.split(' ');
+  return { id: `actor-${person ?? onBehalfOf}`, role: role as Role, onBehalfOf };
 }
 
 /** The answer to a document by its name. */

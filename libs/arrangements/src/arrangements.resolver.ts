@@ -21,12 +21,14 @@ import {
   ArrangementChanges,
   ArrangementPartyView,
   ArrangementView,
+  ClauseView,
   DeadlineView,
   viewDeadlines,
 } from './arrangement.view.js';
 import { arrangementsProjection } from './arrangements.projection.js';
 import type { ArrangementPage } from './arrangements.handler.js';
 import { CountFacets, GetArrangement, GetChanges, ListArrangements } from './arrangements.query.js';
+import { ClauseCode } from './clauses/clause-code.js';
 
 export const { Connection: ArrangementConnection, ConnectionResolver: ArrangementConnectionResolver } = connectionOf(
   'Arrangement',
@@ -83,6 +85,15 @@ export class ArrangementChangesResolver {
     @Args('to', { type: () => AsOf }) to: AsOf,
   ): Promise<ArrangementChanges> {
     return this.queries.execute(new GetChanges(id, from, to));
+  }
+
+  @ResolveField(() => [ClauseView], { description: 'Clauses and silences as coded, on the day asked about' })
+  clauses(
+    @Parent() { clauses }: ArrangementView,
+    @Args('codes', { type: () => [ClauseCode], nullable: true, description: 'On these matters only' })
+    codes?: ClauseCode[] | null,
+  ): ClauseView[] {
+    return codes ? clauses.filter(({ code }) => codes.includes(code)) : clauses;
   }
 
   @ResolveField(() => [EvidenceView], {

@@ -75,6 +75,15 @@ export class CoverageResolver {
     return this.queries.execute(new GetCoverage(profile, filter ?? {}, arrangement, asOf, atLeast));
   }
 
+  @ResolveField(() => [ElementCoverage], { description: 'In the order of the profile' })
+  elements(
+    @Parent() { elements }: ClauseCoverage,
+    @Args('outcome', { type: () => Outcome, nullable: true, description: 'Where some arrangement has this outcome' })
+    outcome?: Outcome | null,
+  ): ElementCoverage[] {
+    return outcome ? elements.filter(({ found }) => found.some((finding) => finding.outcome === outcome)) : elements;
+  }
+
   @Query(() => [ElsewhereComparison], {
     description:
       'Clauses between a party and a partner that protect less than what the partner gave another country on the same matter.',
