@@ -358,6 +358,36 @@ describe('faults of EventStoreDB and its client [protocol fake]', () => {
     expect([...first, ...(await rest)].map(({ id }) => id)).toEqual(ids);
   });
 
+  test('5.2 given a server that drops a reader which is too slow, then going on from the last event handled misses none', async () => {
+    fake.dropsSlowerThan = 5;
+    const seen: string[] = [];
+    let last: client.Position | undefined;
+    let drops = 0;
+    const following = (async () => {
+      while (seen.length < ids.length)
+        try {
+          for await (const found of store.follow(last, new AbortController().signal)) {
+            if (!found) continue;
+            seen.push(found.id);
+            last = found.position;
+            if (seen.length === ids.length) break;
+          }
+        } catch (error) {
+          expect((error as Error).message).toMatch(/Consumer too slow/);
+          drops += 1;
+        }
+    })();
+    while (fake.subscribers === 0) await new Promise(setImmediate);
+    await store.append(
+      'a',
+      0,
+      ids.map((id) => event(id)),
+    );
+    await following;
+    expect(seen).toEqual(ids);
+    expect(drops).toBe(1);
+  });
+
   const ends: [string, string, () => Promise<void>][] = [
     ['5.1-l', 'the server ends it in order', async () => fake.endSubscriptions()],
     ['5.1-l', 'the server ends it with a fault', async () => fake.endSubscriptions(new Refused(13, 'Inside.'))],

@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import type { Append, Projections } from '#kernel';
+import { rule } from '#kernel/testing';
 import { EventStore, EventStoreUnavailable, openStore, type Store, WrongOrigin } from '#stores';
 import { HealthController } from '../../apps/registry/src/health.controller.js';
 import { Claims } from '../../libs/stores/src/eventstoredb/claims.js';
@@ -208,31 +209,35 @@ onPostgres('faults while events are taken over from EventStoreDB [protocol fake]
     expect(await settled(command)).toMatchObject({ outcome: 'duplicate', firstSeq: 0 });
   });
 
-  test('GEN-03 given a process that died after its command was stored, then it is found, and sent again it is no second one', async () => {
-    const command = append('tally-1', 0, [new Opened('a'), new Remarked('of the dead process')]);
-    while (fake.subscribers === 0) await new Promise(setImmediate);
-    fake.stuck = true;
-    const { eventStoreUrl, eventStorePrefix } = ground.settings;
-    const died = new EventStore(eventStoreUrl!, eventStorePrefix!);
-    await new Claims(store.pool).make(command);
-    await died.append(command.stream, 0, outgoing(command, new Date().toISOString()));
-    died.close();
-    expect((await store.log.head()).size).toBe(0);
+  rule(
+    'GEN-03',
+    'given a process that died after its command was stored, then it is found, and sent again it is no second one',
+    async () => {
+      const command = append('tally-1', 0, [new Opened('a'), new Remarked('of the dead process')]);
+      while (fake.subscribers === 0) await new Promise(setImmediate);
+      fake.stuck = true;
+      const { eventStoreUrl, eventStorePrefix } = ground.settings;
+      const died = new EventStore(eventStoreUrl!, eventStorePrefix!);
+      await new Claims(store.pool).make(command);
+      await died.append(command.stream, 0, outgoing(command, new Date().toISOString()));
+      died.close();
+      expect((await store.log.head()).size).toBe(0);
 
-    const found = store.log.findCommand(command.commandId);
-    const again = store.log.append(command);
-    const another = store.log.append({ ...append('tally-2', 0, [new Opened('b')]), commandId: command.commandId });
-    fake.stuck = false;
-    // What comes next wakes the subscription.
-    const next = store.log.append(append('tally-3', 0, [new Opened('c')]));
-    const place = { stream: 'tally-1', version: 2, firstSeq: 0, lastSeq: 1 };
-    expect(await found).toEqual({ ...place, fingerprint: command.fingerprint });
-    expect(await again).toEqual({ outcome: 'duplicate', ...place });
-    expect(await another).toEqual({ outcome: 'mismatch', place });
-    expect(await next).toMatchObject({ outcome: 'committed', firstSeq: 2 });
-    expect((await store.log.readStream('tally-1'))[1]!.data).toEqual({ remark: 'of the dead process' });
-    expect((await store.pool.query('select * from registry.outgoing_part')).rows).toEqual([]);
-  });
+      const found = store.log.findCommand(command.commandId);
+      const again = store.log.append(command);
+      const another = store.log.append({ ...append('tally-2', 0, [new Opened('b')]), commandId: command.commandId });
+      fake.stuck = false;
+      // What comes next wakes the subscription.
+      const next = store.log.append(append('tally-3', 0, [new Opened('c')]));
+      const place = { stream: 'tally-1', version: 2, firstSeq: 0, lastSeq: 1 };
+      expect(await found).toEqual({ ...place, fingerprint: command.fingerprint });
+      expect(await again).toEqual({ outcome: 'duplicate', ...place });
+      expect(await another).toEqual({ outcome: 'mismatch', place });
+      expect(await next).toMatchObject({ outcome: 'committed', firstSeq: 2 });
+      expect((await store.log.readStream('tally-1'))[1]!.data).toEqual({ remark: 'of the dead process' });
+      expect((await store.pool.query('select * from registry.outgoing_part')).rows).toEqual([]);
+    },
+  );
 
   test('an id that is claimed by a command on its way is not given to another before that can no longer arrive', async () => {
     const lost = append('tally-1', 0, [new Opened('a')]);
