@@ -3,12 +3,13 @@ import { parseArgs } from 'node:util';
 import { anyTwoDates } from './any-two-dates.js';
 import { admissions } from './admissions.js';
 import { appends } from './appends.js';
+import { duties } from './duties.js';
 import { digits, type Figure, isMet, isSound, machine, type Row } from './kit.js';
 import { list } from './list.js';
 import { replay } from './replay.js';
 import { start } from './start.js';
 
-const FIGURES: Record<string, Figure> = { admissions, appends, replay, list, dates: anyTwoDates, start };
+const FIGURES: Record<string, Figure> = { admissions, appends, replay, list, dates: anyTwoDates, duties, start };
 
 const USAGE = `npm run bench -- [--only ${Object.keys(FIGURES).join('|')}] [--quick] [--json]`;
 

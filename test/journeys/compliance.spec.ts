@@ -313,4 +313,9 @@ describe('three who do not trust each other', () => {
       }),
     );
   });
+
+  test('AUD-01: rebuilt from the events, every status is the same, digest of its explanation included', async () => {
+    const { app } = registry.registry;
+    expect(await app.get(Projections).rebuild('compliance')).toMatchObject({ differences: [], swapped: true });
+  });
 });

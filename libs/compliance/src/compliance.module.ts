@@ -5,7 +5,8 @@ import { GetAmendmentImpactHandler } from './coverage/amendment-impact.handler.j
 import { AmendmentImpactResolver } from './coverage/amendment-impact.resolver.js';
 import { DeadlinesOfPartyResolver } from './deadlines/deadlines.resolver.js';
 import { GetEmployerDutiesHandler } from './employers/employer-duties.handler.js';
-import { EmployerDutiesResolver } from './employers/employer-duties.resolver.js';
+import { EmployerDutiesResolver, EmployerRecordResolver } from './employers/employer-duties.resolver.js';
+import { CountFindingsHandler } from './employers/employer-record.handler.js';
 import { ArrangementRecords } from './matrix/arrangement-record.handler.js';
 import { GetComplianceMatrixHandler } from './matrix/compliance-matrix.handler.js';
 import { ComplianceMatrixResolver } from './matrix/compliance-matrix.resolver.js';
@@ -32,6 +33,8 @@ import { DutyStatusConnectionResolver, DutyStatusResolver } from './status/statu
     DeadlinesOfPartyResolver,
     EmployerDutiesResolver,
     GetEmployerDutiesHandler,
+    EmployerRecordResolver,
+    CountFindingsHandler,
     AmendmentImpactResolver,
     GetAmendmentImpactHandler,
   ],

@@ -72,3 +72,4 @@ export { ProfileElement } from './profiles/terms.js';
 export { coverageOf, Outcome, Reason, yardstick } from './coverage/coverage.js';
 export { ClauseDifference } from './coverage/coverage.view.js';
 export { allEntries, directionsOn } from './coverage/directions.js';
+export { MeasuredValue } from './obligations/measured.js';

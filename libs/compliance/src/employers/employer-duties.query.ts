@@ -1,4 +1,4 @@
-import type { AsOf } from '#kernel';
+import type { AsOf, AsOfUsed } from '#kernel';
 import type { HiringInput } from './hiring.js';
 
 /** What an employer owes, or what any employer owes for some hiring. */
@@ -8,5 +8,13 @@ export class GetEmployerDuties {
     readonly hiring: HiringInput,
     readonly asOf?: AsOf | null,
     readonly atLeast?: number | null,
+  ) {}
+}
+
+/** How many findings stand against an employer, and against others of its country and sectors. */
+export class CountFindings {
+  constructor(
+    readonly employer: { id: string; country: string; sectors: readonly string[] },
+    readonly asOf: AsOfUsed,
   ) {}
 }

@@ -1,9 +1,11 @@
 import { ArrangementView, viewArrangement } from '#arrangements';
-import { AsOf, SeqScalar } from '#kernel';
+import { AsOf, type RequestContext, SeqScalar } from '#kernel';
 import { QueryBus } from '@nestjs/cqrs';
-import { Args, ID, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
+import { Args, Context, ID, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
 import { EmployerDuties, EmployerDuty } from './employer-duties.js';
-import { GetEmployerDuties } from './employer-duties.query.js';
+import { CountFindings, GetEmployerDuties } from './employer-duties.query.js';
+import type { FindingCounts } from './employer-record.handler.js';
+import { EmployerRecord, recordOf } from './employer-record.js';
 import { HiringInput } from './hiring.js';
 
 @Resolver(() => EmployerDuty)
@@ -33,5 +35,25 @@ export class EmployerDutiesResolver {
   @ResolveField(() => ArrangementView, { description: 'The arrangement whose clause it is' })
   arrangement(@Parent() { subject, asOf }: EmployerDuty): ArrangementView {
     return viewArrangement(subject, asOf);
+  }
+}
+
+/** How an employer compares with others. */
+@Resolver(() => EmployerDuties)
+export class EmployerRecordResolver {
+  constructor(private readonly queries: QueryBus) {}
+
+  @ResolveField(() => EmployerRecord, {
+    nullable: true,
+    description:
+      'Confirmed findings against it, beside those against others of its country and sectors; null: any employer',
+  })
+  async record(
+    @Parent() { employer, asOf }: EmployerDuties,
+    @Context() { actor }: RequestContext,
+  ): Promise<EmployerRecord | null> {
+    if (!employer) return null;
+    const found = await this.queries.execute<CountFindings, FindingCounts>(new CountFindings(employer, asOf));
+    return recordOf(found, actor === undefined);
   }
 }

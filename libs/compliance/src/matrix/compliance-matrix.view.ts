@@ -1,6 +1,6 @@
 import { CLAUSES, ClauseCode, ClauseView, viewClauses } from '#arrangements';
 import { choices, AsOfUsed, EvidenceView, PlainDateScalar, Witness } from '#kernel';
-import { DutyBearer, type FindingFact } from '#rights';
+import { DutyBearer, type FindingFact, MeasuredValue } from '#rights';
 import { Field, ID, Int, ObjectType } from '@nestjs/graphql';
 import { DutyStatusView, viewDutyStatus } from '../status/duty-status.view.js';
 import { statusRows } from '../status/status-rows.js';
@@ -30,6 +30,8 @@ export class DutyReport {
   by!: string;
   @Field({ description: 'It decides the matter (IND-02)' }) decides!: boolean;
   @Field(() => PlainDateScalar, { description: 'The day of which it tells, or on which it was found' }) on!: string;
+  @Field(() => MeasuredValue, { nullable: true, description: 'What was measured; null: nothing' })
+  measure?: Pick<MeasuredValue, 'value' | 'unit'>;
   @Field(() => [EvidenceView], { description: 'The event' }) evidence!: EvidenceView[];
 }
 
@@ -192,11 +194,12 @@ function reportsOn(
   const pieces = facts.evidence.filter(({ occurrence, performedOn }) => isAbout({ occurrence, on: performedOn }));
   const names = new Set(pieces.map((piece) => piece.evidence));
   return [
-    ...pieces.map(({ seq, shows, by, performedOn }) => ({
+    ...pieces.map(({ seq, shows, by, performedOn, measure }) => ({
       tells: shows === 'PERFORMANCE' ? ('KEPT' as const) : ('BROKEN' as const),
       by,
       decides: false,
       on: performedOn,
+      measure,
       evidence: cite(seq),
     })),
     ...facts.contradictions

@@ -13,6 +13,9 @@ const SUBJECTS = 5_000;
 /** Standing rows kept in memory between pages; those of the roots not used longest are read again when needed. */
 const ROWS = 200_000;
 
+/** Rows that are gathered before they are written: a page may bring about more than fit into one statement, or into memory. */
+const GATHERED = 10_000;
+
 /** One event, and its subject on both sides of it. */
 interface Step {
   event: RecordedEvent;
@@ -151,7 +154,7 @@ export class JoinedTables implements ReadTables {
       answers.set(subject.id, this.answers(subject));
     }
     const standing = new Map(loaded);
-    const changes = this.indexes.noChanges();
+    let changes = this.indexes.noChanges();
     for (const { event, before, after } of steps) {
       subjects.set(after.id, after);
       const names = [...(before ? this.answers(before) : []), ...this.answers(after)];
@@ -169,6 +172,10 @@ export class JoinedTables implements ReadTables {
           others: [...others].sort().map((other) => subjects.get(other)!),
         };
         standing.set(id, this.recompute(joined, event.seq, standing.get(id), changes));
+        if ([...changes.values()].some(({ inserts, closes }) => inserts.size + closes.length > GATHERED)) {
+          await this.indexes.write(tx, changes);
+          changes = this.indexes.noChanges();
+        }
       }
     }
     await this.writeLinks(tx, start, subjects, new Set(steps.map(({ after }) => after.id)));
