@@ -64,7 +64,7 @@ export async function openPglite(folder: string): Promise<OpenPglite> {
       ],
     });
     flushFolder(folder);
-    const pool = new pg.Pool({ ...createPgConfig(pglite), types: parsers } as pg.PoolConfig);
+    const pool = new pg.Pool({ ...createPgConfig(pglite), types: parsers, pipeline: true } as pg.PoolConfig);
     return {
       pool,
       async close() {

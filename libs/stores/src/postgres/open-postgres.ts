@@ -14,7 +14,14 @@ const IDLE_IN_TRANSACTION_MS = 10_000;
 
 /** A pool on a PostgreSQL server, 15 or later. */
 export function openPostgres(url: string): pg.Pool {
-  const pool = new pg.Pool({ connectionString: url, max: 10, types: parsers, connectionTimeoutMillis: 5_000 });
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: 10,
+    types: parsers,
+    connectionTimeoutMillis: 5_000,
+    // Queries of one connection are sent without waiting for the answers before them; the server runs them in order.
+    pipeline: true,
+  } as pg.PoolConfig);
   // An idle connection that breaks is replaced by the pool; without a listener it would end the process.
   pool.on('error', () => {});
   pool.on('connect', (client) => {

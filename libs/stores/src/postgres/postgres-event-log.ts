@@ -1,4 +1,4 @@
-import type { Append, AppendOutcome, Clock, EventLog, Place, TreeEdge } from '#kernel';
+import type { Append, AppendOutcome, Clock, EventLog, Place } from '#kernel';
 import type pg from 'pg';
 import { findCommands, LogEnd, versionsOf } from './log-end.js';
 import { LogReader } from './log-reader.js';
@@ -80,50 +80,57 @@ export class PostgresEventLog extends LogReader implements EventLog {
   private async flush(batch: readonly Waiting[]): Promise<void> {
     const client = await this.pool.connect();
     let committing = false;
+    /** The server refused the rows, so that the commit behind them was none. */
+    let refused = false;
     try {
-      await client.query('begin isolation level read committed');
-      const { outcomes, edge } = await this.write(
+      const { outcomes, end } = await this.decide(
         client,
         batch.map((waiting) => waiting.append),
       );
+      const writes = outcomes.some(({ outcome }) => outcome === 'committed');
+      const written = (writes ? end.write() : Promise.resolve()).catch((error: unknown) => {
+        refused = (error as { severity?: string }).severity === 'ERROR';
+        throw error;
+      });
       committing = true;
-      await client.query('commit');
-      this.edge = edge;
+      await Promise.all([written, client.query('commit')]);
+      this.edge = end.edge;
       client.release();
       batch.forEach((waiting, index) => waiting.answer(outcomes[index]!));
     } catch (error) {
+      const nothingWritten = !committing || refused || /^(23|40)/.test((error as { code?: string }).code ?? '');
       const usable =
-        !committing &&
+        nothingWritten &&
         (await client.query('rollback').then(
           () => true,
           () => false,
         ));
       client.release(usable ? undefined : (error as Error));
-      if (
-        !committing ||
-        ((error as { code?: string }).code !== undefined && /^(23|40)/.test((error as { code: string }).code))
-      )
-        throw error;
+      if (nothingWritten) throw error;
       const cause = error instanceof Error ? error.message : String(error);
       for (const waiting of batch) waiting.answer({ outcome: 'unknown', cause });
     }
   }
 
-  /** Checks each append and writes those that hold, within the open transaction. */
-  private async write(
+  /** Begins a transaction that holds the end of the log, and checks each append in it. */
+  private async decide(
     client: pg.PoolClient,
     appends: readonly Append[],
-  ): Promise<{ outcomes: AppendOutcome[]; edge: TreeEdge }> {
-    const end = await LogEnd.lock(client, this.edge);
+  ): Promise<{ outcomes: AppendOutcome[]; end: LogEnd }> {
+    // Sent at once and run one after the other, each in a snapshot of its own: none sees less than the lock does.
+    const [, end, versions, commands] = await Promise.all([
+      client.query('begin isolation level read committed'),
+      LogEnd.lock(client, this.edge),
+      versionsOf(
+        client,
+        appends.map((append) => append.stream),
+      ),
+      findCommands(
+        client,
+        appends.flatMap(({ commandId, restsOn }) => (restsOn === undefined ? [commandId] : [commandId, restsOn])),
+      ),
+    ]);
     const now = this.clock();
-    const versions = await versionsOf(
-      client,
-      appends.map((append) => append.stream),
-    );
-    const commands = await findCommands(
-      client,
-      appends.flatMap(({ commandId, restsOn }) => (restsOn === undefined ? [commandId] : [commandId, restsOn])),
-    );
     const outcomes = appends.map((append): AppendOutcome => {
       const known = commands.get(append.commandId);
       if (known) {
@@ -139,7 +146,6 @@ export class PostgresEventLog extends LogReader implements EventLog {
       commands.set(append.commandId, { ...place, fingerprint: append.fingerprint });
       return { outcome: 'committed', ...place };
     });
-    if (outcomes.some(({ outcome }) => outcome === 'committed')) await end.write();
-    return { outcomes, edge: end.edge };
+    return { outcomes, end };
   }
 }
