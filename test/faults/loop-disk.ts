@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -25,6 +25,7 @@ export class LoopDisk {
   readonly path = join(this.folder, 'mounted');
 
   constructor(megabytes = 768) {
+    chmodSync(this.folder, 0o755);
     mkdirSync(this.path);
     run('truncate', '-s', `${megabytes}M`, this.image);
     run('mkfs.ext4', '-q', '-F', this.image);

@@ -3,6 +3,9 @@
  * Where that is not possible they are reported as not run, never as passed.
  */
 import { spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 
 const isolate = ['--pid', '--mount', '--net', '--fork', '--mount-proc'];
 const jest = [
@@ -17,8 +20,22 @@ const jest = [
 ];
 const isolated = spawnSync('unshare', [...isolate, 'true']).status === 0;
 const [command, ...args] = isolated ? ['unshare', ...isolate, ...jest] : jest;
+const told = mkdtempSync(join(tmpdir(), 'registry-faults-'));
+const table = join(told, 'table');
 const { status } = spawnSync(command, args, {
   stdio: 'inherit',
-  env: { ...process.env, FAULTS_ISOLATED: isolated ? '1' : '' },
+  env: { ...process.env, FAULTS_ISOLATED: isolated ? '1' : '', FAULTS_TABLE: table },
 });
+if (existsSync(table)) {
+  const line = (cells) => process.stdout.write(`| ${cells.join(' | ')} |\n`);
+  const columns = ['fault', 'on', 'rounds', 'acknowledged', 'lost', 'duplicated', 'control'];
+  process.stdout.write('\n');
+  line(columns);
+  line(columns.map(() => '---'));
+  for (const text of readFileSync(table, 'utf8').trim().split('\n')) {
+    const told = JSON.parse(text);
+    line(columns.map((column) => told[column] ?? ''));
+  }
+}
+rmSync(told, { recursive: true });
 process.exit(status ?? 1);
