@@ -114,7 +114,10 @@ function dateOf(number: number): PlainDate {
   const month = Math.floor((5 * inYear + 2) / 153);
   const day = inYear - Math.floor((153 * month + 2) / 5) + 1;
   const pad = (value: number, length: number) => String(value).padStart(length, '0');
-  return `${pad(month < 10 ? years : years + 1, 4)}-${pad(month < 10 ? month + 3 : month - 9, 2)}-${pad(day, 2)}`;
+  const year = month < 10 ? years : years + 1;
+  // The expanded form of ISO 8601, with a sign: no part of it passes for a date.
+  const inFull = year > 9_999 || year < 0 ? `${year < 0 ? '-' : '+'}${pad(Math.abs(year), 6)}` : pad(year, 4);
+  return `${inFull}-${pad(month < 10 ? month + 3 : month - 9, 2)}-${pad(day, 2)}`;
 }
 
 /** The first day of the `n`th month after the month of `date`. */
