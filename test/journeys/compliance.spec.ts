@@ -234,7 +234,7 @@ describe('three who do not trust each other', () => {
   test('EMP-01: an employer reads what it owes, the text, what proves it, and how it stands', async () => {
     const { employerDuties } = await ask(
       `{ employerDuties(employer: "employer-x", hiring: { origin: "party-ph", sector: "care", occupation: "2221" }, asOf: { effectiveOn: "2026-06-01" }) {
-        employer { name } arrangements { title } duties { says standing clause { content { locator } } statuses { occurrence headline } } sharedRemedies { owner } } }`,
+        employer { name } arrangements { title } duties { says standing clause { content { locator } } statuses { occurrence headline } } sharedRemedies { owner } changedSince(day: "2019-06-01") { kind after { clause } } } }`,
     );
     expect(employerDuties).toMatchObject({
       employer: { name: 'An invented clinic' },
@@ -248,6 +248,10 @@ describe('three who do not trust each other', () => {
         { says: 'As a recommendation, employers in party-de owe by Article 6: Housing.', statuses: [] },
       ],
       sharedRemedies: [],
+      changedSince: [
+        { kind: 'ADDED', after: { clause: 'fees' } },
+        { kind: 'ADDED', after: { clause: 'housing' } },
+      ],
     });
   });
 

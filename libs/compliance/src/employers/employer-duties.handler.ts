@@ -80,6 +80,7 @@ export class GetEmployerDutiesHandler implements IQueryHandler<GetEmployerDuties
       })),
       sharedRemedies: employer ? await this.sharedRemedies(employer.id, asOf) : [],
       asOf,
+      hiring,
     };
   }
 

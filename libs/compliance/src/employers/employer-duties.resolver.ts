@@ -1,8 +1,8 @@
 import { ArrangementView, viewArrangement } from '#arrangements';
-import { AsOf, type RequestContext, SeqScalar } from '#kernel';
+import { AsOf, PlainDateScalar, type RequestContext, SeqScalar } from '#kernel';
 import { QueryBus } from '@nestjs/cqrs';
 import { Args, Context, ID, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
-import { EmployerDuties, EmployerDuty } from './employer-duties.js';
+import { changedDuties, DutyChange, EmployerDuties, EmployerDuty } from './employer-duties.js';
 import { CountFindings, GetEmployerDuties } from './employer-duties.query.js';
 import type { FindingCounts } from './employer-record.handler.js';
 import { EmployerRecord, recordOf } from './employer-record.js';
@@ -55,5 +55,19 @@ export class EmployerRecordResolver {
     if (!employer) return null;
     const found = await this.queries.execute<CountFindings, FindingCounts>(new CountFindings(employer, asOf));
     return recordOf(found, actor === undefined);
+  }
+
+  @ResolveField(() => [DutyChange], {
+    description:
+      'What it owes on the day asked about and did not on an earlier one, or the other way round, as known now',
+  })
+  async changedSince(
+    @Parent() { employer, hiring, duties, asOf }: EmployerDuties,
+    @Args('day', { type: () => PlainDateScalar, description: 'The earlier day, e.g. of the last season' }) day: string,
+  ): Promise<DutyChange[]> {
+    const then = await this.queries.execute<GetEmployerDuties, EmployerDuties>(
+      new GetEmployerDuties(employer?.id, hiring, { effectiveOn: day, knownSize: asOf.knownSize }),
+    );
+    return changedDuties(then.duties, duties);
   }
 }

@@ -4,7 +4,7 @@ import type { Subject } from '#kernel';
 import { ruleTable, scenarios } from '#kernel/testing';
 import type { CaseFile } from '#cases';
 import type { Recruiter } from '#parties';
-import { dutiesUnder } from './employer-duties.js';
+import { changedDuties, dutiesUnder } from './employer-duties.js';
 import type { HiringInput } from './hiring.js';
 import { sharedRemediesOf } from './shared-remedies.js';
 
@@ -108,6 +108,28 @@ describe('what an employer owes', () => {
     ],
     ({ content, says }) =>
       expect(duties({}, coded('fees', { locator: 'Article 4', ...content })).map((duty) => duty.says)).toEqual(says),
+  );
+});
+
+describe('what changed since the last season', () => {
+  const reworded = coded('fees', { locator: 'Article 4', text: [{ text: 'No fee at all', language: 'en' }] });
+  ruleTable(
+    'EMP-01',
+    'duties that are new, gone or reworded are told, and no others',
+    [
+      { name: 'nothing changed', then: [fees], now: [fees], told: [] },
+      { name: 'a new clause', then: [], now: [fees], told: ['ADDED'] },
+      { name: 'a clause is gone', then: [fees], now: [], told: ['REMOVED'] },
+      { name: 'it reads otherwise', then: [fees], now: [reworded], told: ['REWORDED'] },
+      {
+        name: 'the end of the arrangement',
+        then: [fees, coded('docs', { code: 'DOCS' })],
+        now: [],
+        told: ['REMOVED', 'REMOVED'],
+      },
+    ],
+    ({ then, now, told }) =>
+      expect(changedDuties(duties({}, ...then), duties({}, ...now)).map(({ kind }) => kind)).toEqual(told),
   );
 });
 

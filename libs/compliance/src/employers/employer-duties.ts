@@ -9,7 +9,7 @@ import {
   scopeOn,
   viewClauses,
 } from '#arrangements';
-import { AsOfUsed, EvidenceView, type Subject, Witness } from '#kernel';
+import { AsOfUsed, choices, EvidenceView, type Subject, Witness } from '#kernel';
 import { EmployerView } from '#parties';
 import { Field, ID, ObjectType } from '@nestjs/graphql';
 import { DutyStatusView } from '../status/duty-status.view.js';
@@ -48,6 +48,43 @@ export class EmployerDuties {
   })
   sharedRemedies!: SharedRemedy[];
   @Field(() => AsOfUsed, { description: 'The dates that this answer is for' }) asOf!: AsOfUsed;
+  /** What was asked, to ask it of another day. */
+  hiring!: HiringInput & { destination: string };
+}
+
+export const DutyChangeKind = choices(
+  'DutyChangeKind',
+  {
+    ADDED: 'It is owed now, and was not then.',
+    REMOVED: 'It was owed then, and is not now.',
+    REWORDED: 'It reads otherwise.',
+  },
+  'How what an employer owes has changed.',
+);
+export type DutyChangeKind = keyof typeof DutyChangeKind;
+
+@ObjectType({ description: 'One clause of which an employer owes another thing than on an earlier day.' })
+export class DutyChange {
+  @Field(() => DutyChangeKind, { description: 'How it changed' }) kind!: DutyChangeKind;
+  @Field(() => ID, { description: 'Whose clause it is' }) arrangementId!: string;
+  @Field(() => ClauseView, { nullable: true, description: 'As it read then; null: it was not owed' })
+  before?: ClauseView;
+  @Field(() => ClauseView, { nullable: true, description: 'As it reads now; null: it is not owed' }) after?: ClauseView;
+}
+
+/** What an employer owes now and did not then, or the other way round, or in other words. Pure. */
+export function changedDuties(then: readonly EmployerDuty[], now: readonly EmployerDuty[]): DutyChange[] {
+  const keyOf = ({ arrangementId, clause }: EmployerDuty) => `${arrangementId} ${clause.clause}`;
+  const [before, after] = [then, now].map((duties) => new Map(duties.map((duty) => [keyOf(duty), duty])));
+  return [...new Set([...before!.keys(), ...after!.keys()])].sort().flatMap((key): DutyChange[] => {
+    const [old, current] = [before!.get(key), after!.get(key)];
+    const { arrangementId } = (current ?? old)!;
+    const sides = { arrangementId, before: old?.clause, after: current?.clause };
+    if (!old) return [{ kind: 'ADDED', ...sides }];
+    if (!current) return [{ kind: 'REMOVED', ...sides }];
+    const same = JSON.stringify(old.clause.content) === JSON.stringify(current.clause.content);
+    return same ? [] : [{ kind: 'REWORDED', ...sides }];
+  });
 }
 
 /**

@@ -1,9 +1,14 @@
 import { arrangementDecider } from '#arrangements';
 import { caseDecider } from '#cases';
 import { companion, type JoinedProjection } from '#kernel';
-import { calendarDecider, obligationDecider, type ObligationRecord } from '#rights';
+import { calendarDecider, EVALUATOR, obligationDecider, type ObligationRecord } from '#rights';
 import { asksFor, codeOf, dutyOf, horizonOf, namesOfCase } from './joined-duty.js';
 import { dutyRows, statusRows } from './status-rows.js';
+
+/** Raised when the tables below change. */
+const TABLES = 1;
+/** Another evaluator may say otherwise, so its rows are written anew: `1.2.3` and tables 4 are 10020034. */
+const VERSION = EVALUATOR.split('.').reduce((version, part) => version * 1_000 + Number(part), 0) * 10 + TABLES;
 
 /**
  * The status of every occurrence of every duty over all days, with what it follows from: "overdue on a day" is a look-up,
@@ -11,7 +16,7 @@ import { dutyRows, statusRows } from './status-rows.js';
  */
 export const complianceProjection: JoinedProjection<ObligationRecord> = {
   name: 'compliance',
-  version: 1,
+  version: VERSION,
   root: obligationDecider,
   companions: [companion(arrangementDecider), companion(calendarDecider), companion(caseDecider, namesOfCase)],
   asksFor,

@@ -64,7 +64,9 @@ export class DutyStatusResolver {
     return viewInterval(interval, status.asOf.knownSize);
   }
 
-  @ResolveField(() => [EvidenceView], { description: 'Every event that the status rests on, in the order of the log' })
+  @ResolveField(() => [EvidenceView], {
+    description: 'Every event that the status rests on, in the order of the log (IND-06)',
+  })
   async evidence(@Parent() status: DutyStatusView, @Context() context: object): Promise<EvidenceView[]> {
     const { duty, interval } = await this.known(status, context);
     return citedIn(interval.explanation).flatMap((seq) => duty.evidence.get(seq) ?? []);
@@ -114,8 +116,11 @@ export class DutyStatusResolver {
     const duty = (await load(context, `duties at ${size} until ${until}`, obligationId, (ids) =>
       this.duties.duties(ids, size, until),
     ))!;
-    const timeline = duty.timelines.find(({ key }) => key === occurrence)!;
-    return { duty, interval: timeline.intervals.find(({ from }) => from === (since ?? BEGINNING))! };
+    const interval = duty.timelines
+      .find(({ key }) => key === occurrence)
+      ?.intervals.find(({ from }) => from === (since ?? BEGINNING));
+    if (!interval) throw new Error(`The rows of ${obligationId} are not what its events come to: rebuild compliance.`);
+    return { duty, interval };
   }
 }
 
