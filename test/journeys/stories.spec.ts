@@ -565,6 +565,35 @@ describe('questions of a union auditor', () => {
     expect(textAudit.notCoded).not.toContain('JUST');
   });
 
+  test('4: the employer says that all is well; what would show it is overdue, or is its own word only (IND-04)', () => {
+    const { complianceMatrix, whatItSays, arrangement } = answerTo(told, 'union-4-no-data-is-not-compliance');
+    const ofEmployer = Object.fromEntries(
+      complianceMatrix.rows
+        .filter(({ bearer }: any) => bearer.employer === 'employer-invented-canteens')
+        .map(({ code, cells }: any) => [code, cells.map(({ assessment }: any) => assessment)]),
+    );
+    expect(ofEmployer).toEqual({
+      FEES: ['OVERDUE_DATA', 'OVERDUE_DATA', 'NOT_YET_DUE'],
+      HOUS: ['OVERDUE_DATA', 'OVERDUE_DATA', 'NOT_YET_DUE'],
+      OSH: ['OVERDUE_DATA', 'OVERDUE_DATA', 'NOT_YET_DUE'],
+      // Of 2023 the union confirmed the payroll; of 2024 nobody did.
+      WAGE: ['COMPLIANT', 'NOT_ASSESSABLE', 'NOT_YET_DUE'],
+    });
+    for (const clause of ['fees', 'wages', 'housing', 'safety'])
+      expect(whatItSays.duties).toContainEqual(expect.objectContaining({ clause, result: 'COMPLIANT' }));
+    const compliant = complianceMatrix.totals.find(({ assessment }: any) => assessment === 'COMPLIANT');
+    // Those wages, the report of inspections of 2023, and what was paid back of 2024: nothing else is known to be kept.
+    expect(compliant.count).toBe(3);
+    expect(arrangement.audit.withoutData.map(({ code }: any) => code)).toEqual(['AUTH', 'FOAC']);
+    expect(arrangement.audit.unverified).toContainEqual({
+      obligationId: 'obligation-invented-wages',
+      occurrence: '2024',
+      verification: 'ASSERTED',
+      terms: { evidence: [{ kind: 'payroll report', minimum: 'CONFIRMED' }] },
+      missing: [{ of: 'PROOF' }],
+    });
+  });
+
   test('5: two critical findings are open; 14 workers wait for their money since 1 July', () => {
     const { caseAlerts, theOldest } = answerTo(told, 'union-5-open-critical-findings');
     expect(caseAlerts).toMatchObject({
@@ -655,6 +684,17 @@ describe('questions of a union auditor', () => {
     ]);
   });
 
+  test('10: eleven per cent in 2024 by the union, half a wage in 2025 by the inspectorate, of one recruiter (IND-08)', () => {
+    const { rows } = answerTo(told, 'union-10-fees-as-a-share-of-wages').complianceMatrix;
+    const measured = rows.find(({ bearer }: any) => bearer.recruiter === 'recruiter-invented-bolama').cells;
+    expect(measured.map(({ reports }: any) => reports.find(({ measure }: any) => measure))).toMatchObject([
+      { by: 'COUNTERPARTY', on: '2024-12-10', measure: { value: '11', unit: 'percent' } },
+      { by: 'INDEPENDENT', on: '2025-04-01', measure: { value: '50', unit: 'percent' } },
+    ]);
+    // That something was measured does not mean that it was kept: findings decide.
+    expect(measured.map(({ assessment }: any) => assessment)).toEqual(['PARTLY', 'NON_COMPLIANT']);
+  });
+
   test('11: the text was public after thirty days; the protocol ten months after it bound workers', () => {
     const { invented, aRealOne } = answerTo(told, 'union-11-is-the-text-public');
     expect(invented.texts).toMatchObject([
@@ -672,6 +712,41 @@ describe('questions of a union auditor', () => {
       },
       which: { nodes: [{ id: 'case-invented-fees-2025' }, { id: 'case-invented-fees-2024', phase: 'CLOSED' }] },
     }));
+
+  test('13: one question leads from a red cell to the text, the events, and the report that is missing (IND-06)', () => {
+    const { complianceMatrix, asked } = answerTo(told, 'union-13-from-a-red-cell-to-its-reasons');
+    expect(complianceMatrix.rows).toMatchObject([
+      {
+        bearer: { party: 'party-is' },
+        clause: {
+          content: { locator: 'Article 12', text: [{ text: expect.stringContaining('60 days after each year') }] },
+        },
+        // The report on 2023 came; only the cell of 2024 is red.
+        cells: [
+          {
+            period: { from: '2024-01-01' },
+            assessment: 'NON_COMPLIANT',
+            statuses: [
+              {
+                occurrence: '2024',
+                headline: 'BREACHED',
+                // 60 days after 31 December; then 30 days of grace and 30 to mend.
+                dueOn: '2025-03-01',
+                since: '2025-05-01',
+                why: { because: expect.stringContaining('neither done within grace and cure') },
+                evidence: [{ type: 'FinalClausesAgreed' }, { type: 'ActRecorded' }, { type: 'ObligationDefined' }],
+                missing: [{ of: 'PERFORMANCE', occurrence: '2024' }, { of: 'ACCEPTANCE' }],
+              },
+            ],
+          },
+        ],
+      },
+    ]);
+    expect(asked).toMatchObject({
+      requests: [{ occurrence: '2024', answerBy: '2025-05-01', evidence: [{ actor: { role: 'UNION' } }] }],
+      reports: [{ occurrence: '2023' }],
+    });
+  });
 
   test('14: conventions that the Philippines ratified and a real text says nothing of; nothing is assumed of the other side (CLA-07)', () => {
     const { unreflectedConventions } = answerTo(told, 'union-14-conventions-not-reflected').aRealText;
@@ -703,6 +778,32 @@ describe('questions of a union auditor', () => {
 });
 
 describe('questions of an employer about its duties', () => {
+  test('2: every clause that names employers is in the list, with its article, a deadline, and what counts as proof (EMP-01)', () => {
+    const { duties } = answerTo(told, 'employer-2-list-my-duties').employerDuties;
+    expect(duties.map(({ clause }: any) => clause.clause)).toEqual([
+      'fees',
+      'liability',
+      'return',
+      'wages',
+      'hours',
+      'housing',
+      'safety',
+    ]);
+    for (const { clause, statuses } of duties) {
+      expect(clause.content.text).not.toEqual([]);
+      expect(statuses).not.toEqual([]);
+      for (const { dueOn, terms } of statuses) {
+        expect(dueOn).toMatch(/^20\d\d-/);
+        expect(terms.evidence).toMatchObject([{ kind: expect.any(String), minimum: expect.any(String) }]);
+      }
+    }
+    const of = (name: string) => duties.find(({ clause }: any) => clause.clause === name).statuses;
+    // What the recruiter took in 2024 is paid back and confirmed; of 2025 it is not.
+    expect(of('liability')).toMatchObject([{ occurrence: '2025', headline: 'OVERDUE' }]);
+    expect(of('return')).toMatchObject([{ occurrence: 'season-2025', dueOn: '2025-10-09', headline: 'NOT_YET_DUE' }]);
+    expect(of('hours').at(-1)).toMatchObject({ occurrence: '2025', headline: 'BREACHED' });
+  });
+
   test('4: fees and the way home are the employer’s; at most a tenth of the wage, and 15 per cent for the room', () => {
     const [{ clauses }] = answerTo(told, 'employer-4-which-costs').employerDuties.arrangements;
     expect(clauses.map(({ code, content }: any) => [code, content.parameters.at(-1).number])).toEqual([
@@ -801,6 +902,19 @@ describe('questions of an employer about its duties', () => {
     ]);
   });
 
+  test('14: six others, none with a finding; its own number is small, so the public does not see it, and it does (IND-03)', async () => {
+    const { record } = answerTo(told, 'employer-14-my-record-and-the-sector').employerDuties;
+    const others = {
+      peers: { count: 6, masked: false },
+      peersWithFindings: { count: 0, masked: false },
+      peerFindings: { count: 0, masked: false },
+    };
+    expect(record).toEqual({ findings: { count: null, masked: true }, ...others });
+    const { query } = told.flatMap(({ documents }) => documents).find(({ name }) => name.startsWith('employer-14'))!;
+    const { data } = await registry.query(query, {}, await registry.token('EMPLOYER', 'party-invented-canteens'));
+    expect(data.employerDuties.record).toEqual({ findings: { count: 1, masked: false }, ...others });
+  });
+
   test('15: the office by Article 3, and the joint committee with the union in it', () => {
     const { arrangements, employer } = answerTo(told, 'employer-15-whom-do-i-ask').employerDuties;
     expect(arrangements).toMatchObject([
@@ -833,6 +947,17 @@ describe('questions of a government about what its agreements lack', () => {
       ['FOAC', 'arrangement-invented-hotels'],
       ['JUST', 'arrangement-invented-hotels'],
     ]);
+  });
+});
+
+describe('a report of a government to its committee', () => {
+  test('15: clause by clause, by target and objective, and what nobody can tell is not called kept (AUD-06, IND-04)', () => {
+    const { mediaType, content } = answerTo(told, 'government-15-the-report').complianceReport;
+    expect(mediaType).toBe('text/markdown');
+    expect(content).toContain('No data is not compliance.');
+    expect(content).toContain('| Monitoring and inspection | party-is | compliant | non compliant | not yet due |');
+    expect(content).toContain('- finding list-fee of case-invented-fees-2025: not satisfied, critical, workers: 14');
+    expect(content).toMatch(/^- 8\.8: .*no data: \d+/m);
   });
 });
 

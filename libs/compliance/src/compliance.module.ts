@@ -9,7 +9,7 @@ import { EmployerDutiesResolver, EmployerRecordResolver } from './employers/empl
 import { CountFindingsHandler } from './employers/employer-record.handler.js';
 import { ArrangementRecords } from './matrix/arrangement-record.handler.js';
 import { GetComplianceMatrixHandler } from './matrix/compliance-matrix.handler.js';
-import { ComplianceMatrixResolver } from './matrix/compliance-matrix.resolver.js';
+import { ComplianceMatrixResolver, MatrixRowResolver } from './matrix/compliance-matrix.resolver.js';
 import { ComplianceReportResolver } from './report/compliance-report.resolver.js';
 import { CaseFacts } from './status/case-facts.handler.js';
 import { DutyReader } from './status/duty-reader.handler.js';
@@ -27,6 +27,7 @@ import { DutyStatusConnectionResolver, DutyStatusResolver } from './status/statu
     ListDutyStatusesHandler,
     ArrangementRecords,
     ComplianceMatrixResolver,
+    MatrixRowResolver,
     GetComplianceMatrixHandler,
     ArrangementAuditResolver,
     ComplianceReportResolver,

@@ -1,8 +1,10 @@
+import { ClauseCode } from '#arrangements';
 import { AsOf, PlainDateScalar, SeqScalar } from '#kernel';
 import { QueryBus } from '@nestjs/cqrs';
-import { Args, ID, Query, Resolver } from '@nestjs/graphql';
+import { Args, ID, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
+import { Assessment } from './assess.js';
 import { GetComplianceMatrix } from './compliance-matrix.query.js';
-import { ComplianceMatrix } from './compliance-matrix.view.js';
+import { ComplianceMatrix, MatrixCellView, MatrixRowView } from './compliance-matrix.view.js';
 import { PeriodLength } from './periods.js';
 
 @Resolver(() => ComplianceMatrix)
@@ -23,5 +25,29 @@ export class ComplianceMatrixResolver {
     atLeast?: number,
   ): Promise<ComplianceMatrix | null> {
     return this.queries.execute(new GetComplianceMatrix(arrangement, { from, to }, by ?? 'YEAR', asOf, atLeast));
+  }
+
+  @ResolveField(() => [MatrixRowView], {
+    description: 'By clause; what was never owed in these periods has no row',
+  })
+  rows(
+    @Parent() { rows }: ComplianceMatrix,
+    @Args('codes', { type: () => [ClauseCode], nullable: true, description: 'Of clauses on these matters only' })
+    codes?: ClauseCode[] | null,
+  ): MatrixRowView[] {
+    return codes ? rows.filter(({ code }) => code !== undefined && codes.includes(code)) : rows;
+  }
+}
+
+/** The cells of a row: all of them, or those that an auditor looks for. */
+@Resolver(() => MatrixRowView)
+export class MatrixRowResolver {
+  @ResolveField(() => [MatrixCellView], { description: 'One for each period' })
+  cells(
+    @Parent() { cells }: MatrixRowView,
+    @Args('assessments', { type: () => [Assessment], nullable: true, description: 'Those that say one of these only' })
+    assessments?: Assessment[] | null,
+  ): MatrixCellView[] {
+    return assessments ? cells.filter(({ assessment }) => assessments.includes(assessment)) : cells;
   }
 }

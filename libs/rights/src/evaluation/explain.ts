@@ -25,7 +25,8 @@ function sentence({ rule, outcome, parameters, reads, from, to }: Explanation): 
   const due = of('due') === undefined ? 'with no due date on record' : `due on ${String(of('due'))}`;
   const done = when('performedOn').concat(when('occurredOn'));
   const SENTENCES: Record<EvaluationRule, () => string> = {
-    R0: () => `Its clause is ${words(outcome)} ${days}.`,
+    // Of a clause that binds, the days are those of the status above it, not those since which it does.
+    R0: () => `Its clause is ${words(outcome)} ${outcome === 'NOT_IN_FORCE' ? days : 'on these days'}.`,
     R1: () =>
       outcome === 'APPLIES'
         ? `Its condition is met and no exception applies ${days}.`
