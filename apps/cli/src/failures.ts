@@ -1,5 +1,6 @@
+import { BadLogFile } from '#audit';
 import { BadImport, BadSetting } from '#registry';
-import { EventStoreUnavailable, FolderUnusable, NewerDatabase, WrongOrigin } from '#stores';
+import { EventStoreUnavailable, FolderUnusable, NewerDatabase, NotThatLog, WrongOrigin } from '#stores';
 import { CommandFailed, Exit } from './output.js';
 
 /** What a fault means to whoever runs the command, and with which code it ends. Unknown ones are bugs. */
@@ -7,6 +8,8 @@ export function explain(error: unknown): CommandFailed {
   if (error instanceof CommandFailed) return error;
   if (error instanceof BadSetting) return new CommandFailed(Exit.USAGE, error.message);
   if (error instanceof BadImport) return new CommandFailed(Exit.INPUT, error.message);
+  if (error instanceof BadLogFile) return new CommandFailed(Exit.INTEGRITY, error.message);
+  if (error instanceof NotThatLog) return new CommandFailed(Exit.CONFLICT, error.message);
   if (error instanceof WrongOrigin) return new CommandFailed(Exit.USAGE, error.message);
   if (error instanceof FolderUnusable || error instanceof NewerDatabase || error instanceof EventStoreUnavailable)
     return new CommandFailed(Exit.UNAVAILABLE, error.message);

@@ -71,6 +71,21 @@ log
   .addHelpText('after', examples('registry log verify', 'registry --json log verify'))
   .action(async () => (await import('./log.js')).verify(globals()));
 
+log
+  .command('export')
+  .argument('<file>', 'a file that does not exist yet')
+  .description('Write the log into a file: every stored byte, its salts and sealed values, with digests (NDJSON).')
+  .addHelpText('after', examples('registry log export registry.ndjson'))
+  .action(async (file: string) => (await import('./log.js')).exportLog(file, globals()));
+log
+  .command('import')
+  .argument('<file>', 'what log export wrote')
+  .description(
+    'Write such a file into an empty store, with the same places, bytes and root, after each event was checked. After an interruption it goes on.',
+  )
+  .addHelpText('after', examples('DATABASE_URL=postgres://... registry log import registry.ndjson'))
+  .action(async (file: string) => (await import('./log.js')).importLog(file, globals()));
+
 program
   .command('token')
   .description('Sign a token with the key of the local issuer, in DATA_DIR.')

@@ -65,7 +65,7 @@ export async function verifyLog(
 }
 
 /** What is wrong with one stored event by itself. */
-function* inspect(event: StoredEvent, versionBefore: number, lastRecordedAt: string): Generator<string> {
+export function* inspect(event: StoredEvent, versionBefore: number, lastRecordedAt: string): Generator<string> {
   const leaf = leafOf(event);
   if (!leaf) {
     yield 'its leaf is no leaf of this log';
@@ -99,7 +99,9 @@ function* inspect(event: StoredEvent, versionBefore: number, lastRecordedAt: str
 }
 
 /** The leaf as stored; undefined where its bytes are none. */
-function leafOf({ leaf }: StoredEvent): (Record<string, unknown> & { parts: unknown[] }) | undefined {
+export function leafOf({
+  leaf,
+}: Pick<StoredEvent, 'leaf'>): (Record<string, unknown> & { parts: unknown[] }) | undefined {
   try {
     const content = JSON.parse(leaf.toString('utf8')) as { parts?: unknown } | null;
     return Array.isArray(content?.parts) ? { ...content, parts: content.parts } : undefined;

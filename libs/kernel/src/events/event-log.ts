@@ -79,6 +79,13 @@ export interface StoredEvent {
   parts: { digest: Buffer; salt?: Buffer; value?: Buffer }[];
 }
 
+/** A recorded command: by which id and content a repetition is known, and the stored bytes of what it recorded, in order. */
+export interface StoredCommand {
+  id: string;
+  fingerprint: Buffer;
+  events: StoredEvent[];
+}
+
 /** The log of all events: `seq` is dense from 0 and is the order of commits. */
 export interface EventLog {
   append(append: Append): Promise<AppendOutcome>;

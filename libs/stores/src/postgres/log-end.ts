@@ -3,7 +3,12 @@ import { kindOf, leafBytes, leafHash, peaksOf, TreeEdge } from '#kernel';
 import type pg from 'pg';
 
 /** An event to be written; a sealed part without its value is known by its digest only. */
-export type KeptEvent = Omit<PendingEvent, 'parts'> & { parts: (Pick<SealedPart, 'digest'> & Partial<SealedPart>)[] };
+export type KeptEvent = Omit<PendingEvent, 'parts' | 'eventId'> & {
+  eventId?: string;
+  parts: (Pick<SealedPart, 'digest'> & Partial<SealedPart>)[];
+  /** Of a copy: the bytes of its leaf, which are never made again. */
+  leaf?: Buffer;
+};
 
 /** An append that holds, to be written. */
 export type KeptAppend = Omit<Append, 'expected' | 'events'> & { events: readonly KeptEvent[] };
@@ -39,7 +44,7 @@ export class LogEnd {
   ) {}
 
   /** Whatever is checked against the log is asked after this, in a statement (and so a snapshot) of its own. */
-  static async lock(client: pg.PoolClient, known: TreeEdge): Promise<LogEnd> {
+  static async lock(client: pg.PoolClient, known = new TreeEdge()): Promise<LogEnd> {
     const head = await client.query<{ size: string; recorded_at: Date | null }>({
       name: 'lock-head',
       text: 'select size, recorded_at from registry.log_head for update',
@@ -54,7 +59,7 @@ export class LogEnd {
     const firstSeq = this.edge.size;
     append.events.forEach((event, index) => {
       const at = { stream: append.stream, version: version + index + 1, seq: this.edge.size, recordedAt };
-      const leaf = leafOf(event, at);
+      const leaf = event.leaf ?? leafOf(event, at);
       this.rows.event(at.seq, at.stream, at.version, event, leaf, recordedAt);
       this.rows.nodes.push(...this.edge.append(leafHash(leaf)));
     });
@@ -166,8 +171,8 @@ class Rows {
     seq: [] as number[],
     ord: [] as number[],
     digest: [] as Buffer[],
-    salt: [] as Buffer[],
-    value: [] as Buffer[],
+    salt: [] as (Buffer | null)[],
+    value: [] as (Buffer | null)[],
   };
 
   event(seq: number, stream: string, version: number, event: KeptEvent, leaf: Buffer, recordedAt: string): void {
@@ -184,12 +189,13 @@ class Rows {
     events.corrects.push(event.corrects ?? null);
     events.recordedAt.push(recordedAt);
     event.parts.forEach((part, ord) => {
-      if (!part.value || !part.salt) return;
+      // A copy has what is stored elsewhere: that a value was erased as well.
+      if (!event.leaf && (!part.value || !part.salt)) return;
       parts.seq.push(seq);
       parts.ord.push(ord);
       parts.digest.push(part.digest);
-      parts.salt.push(part.salt);
-      parts.value.push(part.value);
+      parts.salt.push(part.salt ?? null);
+      parts.value.push(part.value ?? null);
     });
   }
 

@@ -1,0 +1,145 @@
+import { afterAll, expect, jest, test } from '@jest/globals';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { verifyLog } from '#audit';
+import { rule } from '#kernel/testing';
+import { deciders, importEntries, readCatalogue, SAMPLE_ACTOR } from '#registry';
+import { openStore, type Store } from '#stores';
+import { CommandBus } from '@nestjs/cqrs';
+import { readLog, writeLog } from '../../apps/cli/src/log.js';
+import { needs } from '../support/needs.js';
+import { dataFolder, projected, RunningRegistry, sampleFolder } from '../support/registry.js';
+import { Added, append, Opened, Remarked } from '../support/tally.js';
+
+// Three stores at once, and the sample recorded, take their time on a busy machine.
+jest.setTimeout(300_000);
+
+const folder = mkdtempSync(join(tmpdir(), 'registry-moving-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+const open = async (dataDir?: string) => openStore({ dataDir: dataDir ?? (await dataFolder()) });
+const stored = async ({ log, pool }: Store) => ({
+  head: await log.head(),
+  events: await log.readStored(0, 10_000),
+  commands: (await pool.query('select * from registry.command order by id')).rows,
+});
+
+/** A small log: commands of several events, sealed values, one of them erased, and texts that cut lines for some readers. */
+async function small(): Promise<Store> {
+  const store = await open();
+  const contents = [
+    [new Opened('a\u2028b\r', ['"\n']), new Remarked('erase me'), new Remarked('keep \u{1F600} me')],
+    [new Added(1)],
+    [new Added(2), new Remarked('also')],
+  ];
+  let version = 0;
+  for (const events of contents) {
+    await store.log.append(append('tally-1', version, events));
+    version += events.length;
+  }
+  await store.pool.query('update registry.private_part set value = null, salt = null where seq = 1');
+  return store;
+}
+
+test('a log moves with every byte: places, leaves, salts, what was erased, commands and root', async () => {
+  const [from, to] = [await small(), await open()];
+  const file = join(folder, 'small.ndjson');
+  // So few at once that commands lie across.
+  const head = await writeLog(from, file, 1);
+  expect(await readLog(to, file)).toEqual({ head, written: 6 });
+  expect(await stored(to)).toEqual(await stored(from));
+  expect(await verifyLog(to.log)).toMatchObject({ root: head.root, erased: 1, faults: [] });
+  // Again: everything is there. Then both go on, and part.
+  expect(await readLog(to, file)).toMatchObject({ written: 0 });
+  await from.log.append(append('tally-1', 6, [new Added(3)]));
+  const longer = join(folder, 'longer.ndjson');
+  await writeLog(from, longer);
+  expect(await readLog(to, longer)).toMatchObject({ written: 1 });
+  expect(await stored(to)).toEqual(await stored(from));
+  await expect(readLog(to, file)).rejects.toThrow('The store has 7 events, and they are not the first 7 of the file.');
+  await expect(writeLog(from, file)).rejects.toThrow('small.ndjson exists');
+  await from.close();
+  const other = await small();
+  await expect(readLog(other, longer)).rejects.toThrow('Nothing was changed.');
+  await Promise.all([to.close(), other.close()]);
+});
+
+rule(
+  'AUD-01',
+  'in a file of the log no byte can be changed, no line left out or added, without the event being named',
+  async () => {
+    const from = await small();
+    const file = join(folder, 'whole.ndjson');
+    await writeLog(from, file);
+    await from.close();
+    const lines = readFileSync(file, 'utf8').trimEnd().split('\n');
+    const to = await open();
+    const refused = async (changed: readonly string[], message: RegExp) => {
+      const bad = join(folder, 'bad.ndjson');
+      writeFileSync(bad, `${changed.join('\n')}\n`);
+      await expect(readLog(to, bad)).rejects.toThrow(message);
+    };
+    for (const [index, line] of lines.entries()) {
+      if (index === 0) continue;
+      const seq = index - 1;
+      // One byte in a few places of each line, wherever they lie.
+      for (let place = 3; place < line.length; place += 97) {
+        const flipped = line.slice(0, place) + (line[place] === 'x' ? 'y' : 'x') + line.slice(place + 1);
+        await refused(lines.with(index, flipped), new RegExp(`Event ${seq} of the file is wrong`));
+      }
+      await refused(
+        lines.toSpliced(index, 1),
+        seq === 5 ? /ends before event/ : new RegExp(`Event ${seq} of the file`),
+      );
+    }
+    await refused([...lines, lines.at(-1)!], /Event 6 of the file is wrong: the log was said to have 6 events/);
+    await refused(lines.with(0, lines[0]!.replace(/"root":"./, '"root":"x')), /lead to the root/);
+    await refused(lines.with(0, '{}'), /no log of this registry/);
+    expect((await to.log.head()).size).toBe(0);
+    await to.close();
+  },
+);
+
+needs('TEST_DATABASE_URL')('the sample, from a folder to a PostgreSQL server', () => {
+  let [embedded, server]: (RunningRegistry | undefined)[] = [];
+  afterAll(async () => {
+    await embedded?.stop();
+    await server?.stop();
+  });
+
+  test('has the same root and answers there, knows every command again, and goes on after an interruption', async () => {
+    const dataDir = await sampleFolder();
+    const file = join(folder, 'sample.ndjson');
+    embedded = await RunningRegistry.start(dataDir);
+    const head = await writeLog(embedded.registry.store, file);
+    server = await RunningRegistry.start(undefined, 'server');
+    const to = server.registry.store;
+    // The connection is lost before the second page is written.
+    let pages = 0;
+    const breaking = Object.assign(Object.create(to.pool) as typeof to.pool, {
+      connect: () => (++pages > 1 ? Promise.reject(new Error('Connection terminated')) : to.pool.connect()),
+    });
+    await expect(readLog({ ...to, pool: breaking }, file, 300)).rejects.toThrow('Connection terminated');
+    const { size } = await to.log.head();
+    expect(size).toBeGreaterThanOrEqual(300);
+    expect(await readLog(to, file)).toEqual({ head, written: head.size - size });
+    expect(await verifyLog(to.log)).toMatchObject({ size: head.size, root: head.root, faults: [] });
+
+    const ask = async (registry: RunningRegistry) => {
+      await projected(registry.registry, head.size - 1);
+      const answer = await registry.query(`{
+        checkpoint { size root }
+        arrangements(first: 20) { totalCount nodes { id title status clauses { clause severity } parties { party { id } role status } } }
+        quotas(first: 20) { totalCount nodes { id kind } } }`);
+      expect(answer.errors).toBeUndefined();
+      return answer.data;
+    };
+    expect(await ask(server)).toEqual(await ask(embedded));
+    const { recorded, repeated, problems } = await importEntries(readCatalogue().slice(0, 10), {
+      commands: server.registry.app.get(CommandBus),
+      deciders,
+      actor: SAMPLE_ACTOR,
+    });
+    expect({ recorded, repeated, problems }).toEqual({ recorded: 0, repeated: 10, problems: [] });
+  });
+});
