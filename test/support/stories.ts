@@ -78,6 +78,8 @@ export function answerTo(told: readonly Told[], name: string): Record<string, an
 const POSITIONS = /\b(size|events?|known after) \d+(?:(?:, | and )\d+)*/g;
 const DIGEST = /\b(Digest:) sha256:[0-9a-f]{64}/g;
 
+const titleOf = (name: string) => `${name[0]!.toUpperCase()}${name.slice(1).replaceAll('-', ' ')}`;
+
 /** Every document with its answer, as a page. */
 export const storiesPage = (told: readonly Told[]): string =>
   [
@@ -92,8 +94,10 @@ export const storiesPage = (told: readonly Told[]): string =>
       '',
       `${tells} Documents and cases: \`${folder}\`.`,
       '',
+      ...documents.map(({ name, question }) => `- [${titleOf(name)}](#${name}): ${question}`),
+      '',
       ...documents.flatMap(({ name, question, query, answer }) => [
-        `### ${name[0]!.toUpperCase()}${name.slice(1).replaceAll('-', ' ')}`,
+        `### ${titleOf(name)}`,
         '',
         question,
         '',
