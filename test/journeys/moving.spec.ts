@@ -135,6 +135,10 @@ needs('TEST_DATABASE_URL')('the sample, from a folder to a PostgreSQL server', (
       return answer.data;
     };
     expect(await ask(server)).toEqual(await ask(embedded));
+    const metrics = await fetch(`${server.address}/metrics`);
+    expect(metrics.headers.get('content-type')).toContain('text/plain');
+    expect(await metrics.text()).toContain(`registry_log_size ${head.size}`);
+    expect(await (await fetch(`${server.address}/health/ready`)).json()).toMatchObject({ status: 'ready' });
     const { recorded, repeated, problems } = await importEntries(readCatalogue().slice(0, 10), {
       commands: server.registry.app.get(CommandBus),
       deciders,

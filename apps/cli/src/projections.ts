@@ -1,4 +1,4 @@
-import { Projections, type RebuildReport } from '#kernel';
+import { Projections, type RebuildReport, systemClock } from '#kernel';
 import { CommandFailed, Exit, print, Progress, table, thousands } from './output.js';
 import { withRegistry } from './with-registry.js';
 
@@ -8,19 +8,26 @@ export async function projectionStatus({ json }: { json: boolean }): Promise<voi
     const { size } = await store.log.head();
     const projections = app.get(Projections);
     if (size > 0) await projections.atLeast(size - 1).catch(() => {});
-    return projections
-      .status()
-      .map((projection) => ({ ...projection, behind: Math.max(0, size - projection.position) }));
+    return projections.lag(systemClock());
   });
-  const rows = status.map(({ name, version, position, behind, halted, holder }) => [
+  const rows = status.map(({ name, version, position, behind, seconds, halted, holder }) => [
     name,
     String(version),
     thousands(position),
     thousands(behind),
+    thousands(Math.round(seconds)),
     halted ? `halted at event ${halted.seq}: ${halted.cause}` : 'running',
     ...(holder === undefined ? [] : [holder]),
   ]);
-  const head = ['projection', 'version', 'position', 'behind', 'state', ...(status[0]?.holder ? ['advanced by'] : [])];
+  const head = [
+    'projection',
+    'version',
+    'position',
+    'behind',
+    'seconds',
+    'state',
+    ...(status[0]?.holder ? ['advanced by'] : []),
+  ];
   print(json, { projections: status }, table([head, ...rows]));
   const halted = status.find((projection) => projection.halted);
   if (halted)

@@ -2,11 +2,18 @@ import { EVENT_LOG, type EventLog, Projections } from '#kernel';
 import { STORE, type Store } from '#stores';
 import { Controller, Get, HttpCode, Inject, ServiceUnavailableException } from '@nestjs/common';
 
-/** A projection that is this far behind for a live registry is worth a look; it still answers. */
+/** Who stands still for this long is frozen. Asked every ten seconds, health is red within thirty. */
+const FROZEN_MS = 20_000;
+/** A store that takes longer than this to tell its size does not answer. */
+const ANSWER_MS = 5_000;
+
 interface Readiness {
   status: 'ready' | 'unavailable';
   /** With size and cause: it can be read and does not grow. */
   log: { size?: number; cause?: string };
+  /** What runs beside the requests; with a cause: it stands still. */
+  workers: { name: string; cause?: string }[];
+  /** One that is far behind still answers. */
   projections: { name: string; position: number; behind: number; halted?: { seq: number; cause: string } }[];
 }
 
@@ -25,10 +32,10 @@ export class HealthController {
     return { status: 'live' };
   }
 
-  /** The log answers and grows, and no projection is halted; else 503 with the part that is not. */
+  /** The log answers and grows, no worker is frozen, and no projection is halted; else 503 with the part that is not. */
   @Get('ready')
   async ready(): Promise<Readiness> {
-    const log: Readiness['log'] = await this.log.head().then(
+    const log: Readiness['log'] = await within(ANSWER_MS, this.log.head()).then(
       ({ size }) => {
         const cause = this.store.trouble();
         return cause === undefined ? { size } : { size, cause };
@@ -41,9 +48,32 @@ export class HealthController {
       behind: Math.max(0, (log.size ?? 0) - position),
       ...(halted ? { halted } : {}),
     }));
-    const ready = log.cause === undefined && projections.every((projection) => !projection.halted);
-    const answer: Readiness = { status: ready ? 'ready' : 'unavailable', log, projections };
+    const silent = this.projections.silentFor();
+    const workers: Readiness['workers'] = [
+      {
+        name: 'read models',
+        ...(silent > FROZEN_MS ? { cause: `It has not gone on for ${Math.round(silent / 1000)} s.` } : {}),
+      },
+    ];
+    const ready =
+      log.cause === undefined &&
+      workers.every(({ cause }) => cause === undefined) &&
+      projections.every((projection) => !projection.halted);
+    const answer: Readiness = { status: ready ? 'ready' : 'unavailable', log, workers, projections };
     if (!ready) throw new ServiceUnavailableException(answer);
     return answer;
+  }
+}
+
+/** The same, unless it takes longer. */
+async function within<T>(ms: number, work: Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error(`The store has not answered for ${ms / 1000} s.`)), ms);
+  });
+  try {
+    return await Promise.race([work, late]);
+  } finally {
+    clearTimeout(timer);
   }
 }

@@ -54,6 +54,7 @@ import type { FastifyRequest } from 'fastify';
 import { CorridorResolver } from './corridor.resolver.js';
 import { errorFormatter } from './graphql-errors.js';
 import { HealthController } from './health.controller.js';
+import { MetricsController } from './metrics.controller.js';
 import { validationRules } from './limits.js';
 import { NodeResolver } from './node.resolver.js';
 
@@ -136,7 +137,7 @@ export class RegistryModule {
         ComplianceModule,
         AuditModule,
       ],
-      controllers: [HealthController],
+      controllers: [HealthController, MetricsController],
       providers: [NodeResolver, CorridorResolver],
     };
   }

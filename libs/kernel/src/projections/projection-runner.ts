@@ -1,3 +1,4 @@
+import { performance } from 'node:perf_hooks';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { sql } from 'kysely';
 import type { EventLog, LogPage } from '../events/index.js';
@@ -27,6 +28,8 @@ export interface ProjectionStatus {
 export interface RunnerOptions {
   /** How projections are shared among processes; absent where no other process can open the database. */
   lease?: LeaseTerms;
+  /** Milliseconds on a clock that nobody sets. */
+  monotonic?: () => number;
 }
 
 /** One projection as this process knows it. */
@@ -64,14 +67,18 @@ export class ProjectionRunner {
   private readonly leases?: Leases;
   /** Events per page. Smaller after a page took so long that the lease was lost over it. */
   private limit = PAGE;
+  private readonly monotonic: () => number;
+  /** When the loop was last seen to go on; undefined while it does not run. */
+  private beat?: number;
 
   constructor(
     projections: readonly AnyReadModel[],
     private readonly db: Database,
     private readonly log: EventLog,
-    { lease }: RunnerOptions = {},
+    { lease, monotonic = () => performance.now() }: RunnerOptions = {},
   ) {
     this.followers = projections.map((projection) => new Follower(projection));
+    this.monotonic = monotonic;
     if (lease) this.leases = new Leases(db, lease);
   }
 
@@ -116,7 +123,13 @@ export class ProjectionRunner {
         halted_seq = null, halted_cause = null, holder = null, held_until = null`.execute(tx);
   }
 
+  /** For how many milliseconds the loop has stood at one thing: a store that does not answer, or a lock. 0 where it does not run. */
+  silentFor(): number {
+    return this.beat === undefined ? 0 : this.monotonic() - this.beat;
+  }
+
   start(): void {
+    this.beat = this.monotonic();
     this.loop ??= this.run();
   }
 
@@ -125,6 +138,7 @@ export class ProjectionRunner {
     this.stopping = true;
     this.wake();
     await this.loop;
+    this.beat = undefined;
     await this.leases?.giveBack();
   }
 
@@ -155,6 +169,7 @@ export class ProjectionRunner {
     while (!this.stopping) {
       try {
         this.hinted = false;
+        this.beat = this.monotonic();
         await this.share();
         await this.lookForMended();
         const moved = await this.step();
@@ -197,6 +212,7 @@ export class ProjectionRunner {
   /** Reads one page from where the last projection stands, and applies it; false when there was nothing new. */
   async step(limit = this.limit, followers: readonly Follower[] = this.running()): Promise<boolean> {
     if (followers.length === 0) return false;
+    if (this.loop) this.beat = this.monotonic();
     const from = Math.min(...followers.map((follower) => follower.position));
     const page = await this.read(from, limit);
     const moves = page.readTo > from;
@@ -242,6 +258,8 @@ export class ProjectionRunner {
     // Read before the transaction: the embedded database has one connection.
     const writes = new Map<Follower, WritePage>();
     for (const follower of followers) {
+      // A page may be long; as long as one read model after the other is done, the loop goes on.
+      if (this.loop) this.beat = this.monotonic();
       const news = events.filter((event) => event.seq >= follower.position);
       writes.set(follower, await follower.tables.prepare(this.log, this.db, news, follower.position));
     }

@@ -24,6 +24,14 @@ export class NotYetProjected extends IntrinsicException {
   }
 }
 
+/** How far a read model is behind the log. */
+export interface ProjectionLag extends ProjectionStatus {
+  /** Events that are not in it yet. */
+  behind: number;
+  /** Since the first of them was recorded; 0 where there is none. */
+  seconds: number;
+}
+
 /** All projections of the registry: they start, stop, catch up and are rebuilt together. */
 export class Projections {
   private readonly runner: ProjectionRunner;
@@ -53,6 +61,27 @@ export class Projections {
 
   status(): ProjectionStatus[] {
     return this.runner.status();
+  }
+
+  /** How far each is behind the log at this instant, in events and in seconds. */
+  async lag(now: string): Promise<ProjectionLag[]> {
+    const { size } = await this.log.head();
+    const status = this.status();
+    const waiting = [...new Set(status.map(({ position }) => position).filter((position) => position < size))];
+    const next = new Map((await this.log.readEvents(waiting)).map(({ seq, recordedAt }) => [seq, recordedAt]));
+    return status.map((projection) => {
+      const since = next.get(projection.position);
+      return {
+        ...projection,
+        behind: Math.max(0, size - projection.position),
+        seconds: since === undefined ? 0 : Math.max(0, (Date.parse(now) - Date.parse(since)) / 1000),
+      };
+    });
+  }
+
+  /** For how many milliseconds the loop that advances them has stood still. */
+  silentFor(): number {
+    return this.runner.silentFor();
   }
 
   /** The size up to which every projection has read. */
