@@ -43,7 +43,7 @@ const IMPURITIES: Impurity[] = [
   {
     name: 'chance',
     pattern: /\bMath\s*\.\s*random\b|\b(randomUUID|randomBytes|randomInt|getRandomValues|uuidv[147])\s*\(/,
-    home: /^(libs\/kernel\/src\/(shapes\/sealed|commands\/submission\.handler)\.ts|libs\/stores\/src\/.*|apps\/registry\/src\/graphql-errors\.ts)$/,
+    home: /^(libs\/kernel\/src\/(shapes\/sealed|commands\/submission\.handler)\.ts|libs\/stores\/src\/.*|apps\/registry\/src\/(graphql-errors|registry\.module)\.ts)$/,
     instead: 'Ids come from the sender or from the pipeline, salts from seal(); take the value as an argument.',
     is: ['Math.random() < 0.5', 'const id = randomUUID();', 'uuidv7()'],
     isNot: ['import { randomBytes } from "node:crypto";', 'const uuid = event.eventId'],

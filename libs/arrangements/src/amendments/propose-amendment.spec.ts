@@ -30,6 +30,7 @@ rule('AMD-02', 'a proposal is recorded, and nobody has consented yet', () =>
           objections: [],
           notices: [],
           reported: false,
+          proposedBy: 'party-de',
         },
       ]),
     ),

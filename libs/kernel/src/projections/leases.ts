@@ -1,5 +1,5 @@
-import { performance } from 'node:perf_hooks';
 import { sql } from 'kysely';
+import { elapsed } from '../ports.js';
 import type { Database } from './database.js';
 
 /** How this process shares the projections with others. */
@@ -57,8 +57,8 @@ export class Leases {
    */
   async look(projections: readonly { name: string; version: number }[]): Promise<Map<string, Share> | undefined> {
     const { holder, ms } = this.terms;
-    if (performance.now() < this.lookAgainAt) return undefined;
-    const lookAgainAt = performance.now() + ms / 3;
+    if (elapsed() < this.lookAgainAt) return undefined;
+    const lookAgainAt = elapsed() + ms / 3;
     const names = projections.map(({ name }) => name);
     const read = async () =>
       (

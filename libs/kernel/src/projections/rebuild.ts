@@ -106,8 +106,8 @@ async function compareAndSwap(
     const rebuilt = sql.table(`read_rebuild.${name}`);
     const { rows } = await sql<{ id: string; live: boolean; rebuilt: boolean }>`
       select id, bool_or(side = 'live') as live, bool_or(side = 'rebuilt') as rebuilt from (
-        select 'live' as side, x.* from (table ${live} except all table ${rebuilt}) x
-        union all select 'rebuilt', y.* from (table ${rebuilt} except all table ${live}) y
+        select 'live' as side, x.id from (table ${live} except all table ${rebuilt}) x
+        union all select 'rebuilt', y.id from (table ${rebuilt} except all table ${live}) y
       ) d group by id order by id limit 1000`.execute(tx);
     for (const row of rows)
       differences.push({
