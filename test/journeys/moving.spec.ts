@@ -3,14 +3,16 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { verifyLog } from '#audit';
+import { ProjectionRunner, ReadModel, rebuild } from '#kernel';
 import { rule } from '#kernel/testing';
 import { deciders, importEntries, readCatalogue, SAMPLE_ACTOR } from '#registry';
 import { openStore, type Store } from '#stores';
 import { CommandBus } from '@nestjs/cqrs';
+import { readBackup, writeBackup } from '../../apps/cli/src/backup.js';
 import { readLog, writeLog } from '../../apps/cli/src/log.js';
 import { needs } from '../support/needs.js';
 import { dataFolder, projected, RunningRegistry, sampleFolder } from '../support/registry.js';
-import { Added, append, Opened, Remarked } from '../support/tally.js';
+import { Added, append, Opened, Remarked, tallies } from '../support/tally.js';
 
 // Three stores at once, and the sample recorded, take their time on a busy machine.
 jest.setTimeout(300_000);
@@ -99,6 +101,43 @@ rule(
     await to.close();
   },
 );
+
+test('a backup made while commands are recorded is restored as it was, and what is read from it is the same', async () => {
+  const from = await small();
+  const backup = join(folder, 'backup');
+  const recording = (async () => {
+    for (let version = 6; version < 60; version++)
+      await from.log.append(append('tally-1', version, [new Added(version)]));
+  })();
+  const manifest = await writeBackup(from, backup);
+  await recording;
+  const { size, root } = manifest;
+  expect((await from.log.head()).size).toBe(60);
+
+  const to = await open();
+  const manifestFile = join(backup, 'manifest.json');
+  const text = readFileSync(manifestFile, 'utf8');
+  writeFileSync(manifestFile, text.replace(root, '0'.repeat(64)));
+  await expect(readBackup(to, backup)).rejects.toThrow('Nothing was changed.');
+  expect((await to.log.head()).size).toBe(0);
+  writeFileSync(manifestFile, text);
+  expect(await readBackup(to, backup)).toEqual(manifest);
+  await expect(readBackup(to, folder)).rejects.toThrow('is no backup, or one that was not finished');
+  await expect(writeBackup(from, backup)).rejects.toThrow('backup exists');
+
+  expect(await verifyLog(to.log)).toMatchObject({ size, root, faults: [] });
+  expect(await to.log.readStored(0, size)).toEqual(await from.log.readStored(0, size));
+  const read = async ({ db, log }: Store) => {
+    const projection = tallies('tally');
+    const runner = new ProjectionRunner([projection], db, log);
+    await runner.prepare();
+    while (await runner.step());
+    expect(await rebuild(projection, db, log)).toMatchObject({ differences: [], swapped: true });
+    return new ReadModel(projection, db, log).many(['tally-1'], size);
+  };
+  expect(await read(to)).toEqual(await read(from));
+  await Promise.all([from.close(), to.close()]);
+});
 
 needs('TEST_DATABASE_URL')('the sample, from a folder to a PostgreSQL server', () => {
   let [embedded, server]: (RunningRegistry | undefined)[] = [];

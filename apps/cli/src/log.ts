@@ -10,7 +10,7 @@ import { CommandFailed, Exit, print, Progress, say, thousands } from './output.j
 const PAGE = 2_000;
 
 /** Runs work on the store of the settings, without read models. */
-async function withStore<T>(work: (store: Store) => Promise<T>): Promise<T> {
+export async function withStore<T>(work: (store: Store) => Promise<T>): Promise<T> {
   const { DATA_DIR, DATABASE_URL, EVENTSTORE_URL } = readSettings(process.env);
   const store = await openStore({ dataDir: DATA_DIR, databaseUrl: DATABASE_URL, eventStoreUrl: EVENTSTORE_URL });
   try {

@@ -87,6 +87,21 @@ log
   .action(async (file: string) => (await import('./log.js')).importLog(file, globals()));
 
 program
+  .command('backup')
+  .argument('<folder>', 'a folder that does not exist yet')
+  .description(
+    'Copy the log into a folder, and read the copy again. On a PostgreSQL server the registry may run meanwhile.',
+  )
+  .addHelpText('after', examples('registry backup /backups/2026-07-01'))
+  .action(async (folder: string) => (await import('./backup.js')).backup(folder, globals()));
+program
+  .command('restore')
+  .argument('<folder>', 'what backup wrote')
+  .description('Write a backup into an empty store, and derive its root from what is then stored.')
+  .addHelpText('after', examples('DATABASE_URL=postgres://... registry restore /backups/2026-07-01'))
+  .action(async (folder: string) => (await import('./backup.js')).restore(folder, globals()));
+
+program
   .command('token')
   .description('Sign a token with the key of the local issuer, in DATA_DIR.')
   .requiredOption('--as <role>', 'government, depositary, secretariat, union, employer or operator')
