@@ -1,10 +1,12 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { sql } from 'kysely';
 import { type EventLog, type LogPage, type Projection, ProjectionRunner, Projections, rebuild } from '#kernel';
+import { rule } from '#kernel/testing';
 import type { Store } from '#stores';
 import { AppenderProcess } from '../support/appender-process.js';
 import { compile } from '../support/compiled.js';
 import { needs } from '../support/needs.js';
+import { counter } from '../support/seats.js';
 import { type Ground, pgliteGround, postgresGround } from '../support/stores.js';
 import { Added, append, Opened, tallies, type Tally } from '../support/tally.js';
 
@@ -127,6 +129,26 @@ describe.each([['PGlite', pgliteGround, false] as const, ['PostgreSQL', postgres
       });
 
       if (!isServer) return;
+      rule(
+        'GEN-03',
+        'a command that is sent to two processes at once is recorded once, and both tell where',
+        async () => {
+          const [one, two] = [counter(store), counter(await ground.open())] as const;
+          await one('openSeats', { seats: 'seats-shared', number: 1 }, 'open-shared');
+          for (let round = 0; round < 3; round++) {
+            const take = (submit: typeof one) => submit('takeSeat', { seats: 'seats-shared' }, 'take-shared');
+            const answers = await Promise.all([take(one), take(two)]);
+            expect(answers).toMatchObject([{ kind: 'recorded' }, { kind: 'recorded' }]);
+            expect(new Set(answers.map((answer) => answer.kind === 'recorded' && answer.lastSeq)).size).toBe(1);
+            // Of the first round, one is the record and the other its repetition; later all are repetitions, though no seat is left.
+            expect(answers.filter((answer) => answer.kind === 'recorded' && !answer.repeated)).toHaveLength(
+              round ? 0 : 1,
+            );
+          }
+          expect(await two('takeSeat', { seats: 'seats-shared' }, 'take-other')).toMatchObject({ kind: 'refused' });
+        },
+      );
+
       describe('given a process of its own that appends and advances', () => {
         let compiled: ReturnType<typeof compile>;
         beforeAll(() => void (compiled = compile()));
