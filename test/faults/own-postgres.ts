@@ -46,7 +46,7 @@ export class OwnPostgres {
   }
 
   readonly url = (database = 'postgres') =>
-    `postgres://postgres@/${database}?host=${encodeURIComponent(this.sockets)}&port=${PORT}`;
+    `postgres://postgres@own/${database}?host=${encodeURIComponent(this.sockets)}&port=${PORT}`;
 
   /** Starts it and waits until it answers: after a crash that is when its recovery is done. */
   async start({

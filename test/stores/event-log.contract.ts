@@ -146,6 +146,17 @@ export function eventLogContract(
         expect(places).toEqual(Array.from({ length: 700 }, (_, index) => size + index));
       });
 
+      test('two who append one after the other without a pause leave timers and readers their turn', async () => {
+        let turn = false;
+        setTimeout(() => (turn = true), 0);
+        const write = async (stream: string) => {
+          for (let version = 0; version < 100 && !turn; version++)
+            await log.append(append(stream, version, [new Added(1)]));
+        };
+        await Promise.all([write(newStream()), write(newStream())]);
+        expect(turn).toBe(true);
+      });
+
       test('an append that cannot be stored fails alone; the others of its flush are committed', async () => {
         const bad = append(newStream(), 0, [new Added(1)]);
         const tooLong = {

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { ProjectionRunner, rebuild } from '#kernel';
+import { ProjectionRunner, rebuild, type RecordedEvent } from '#kernel';
 import { AppenderProcess } from '../support/appender-process.js';
 import { compile } from '../support/compiled.js';
 import { faultsOf, KINDS, readAll } from '../support/consistency-oracle.js';
@@ -50,37 +50,50 @@ export function killContract(
         acknowledged.push(...appender.acknowledged);
         for (const [commandId, eventIds] of appender.sent) sent.set(commandId, eventIds);
 
-        const { log, db, close } = await ground.open();
-        try {
-          await verify(log);
-          const events = await readAll(log);
-          const known = new Set(acknowledged.map((command) => command.commandId));
-          expect(faultsOf({ acknowledged, unsettled: new Set(sent.keys()), readers: [], log: events })).toEqual([]);
-          // What was sent and not answered is there as a whole, or not at all.
-          for (const [commandId, eventIds] of sent)
-            if (!known.has(commandId))
-              expect([[], eventIds]).toContainEqual(
-                events.filter((event) => event.commandId === commandId).map((event) => event.eventId),
-              );
-
-          // As the kill left them, and again after they caught up.
-          const projections = KINDS.map((kind) => tallies(kind));
-          const runner = new ProjectionRunner(projections, db, log);
-          await runner.prepare();
-          for (const projection of projections)
-            expect(await rebuild(projection, db, log)).toMatchObject({ differences: [], swapped: true });
-          while (await runner.step(500));
-          expect(runner.position()).toBe(events.length);
-          for (const projection of projections)
-            expect(await rebuild(projection, db, log)).toMatchObject({
-              size: events.length,
-              differences: [],
-              swapped: true,
-            });
-        } finally {
-          await close();
-        }
+        await expectWhole(ground, acknowledged, sent);
       },
     );
   });
+}
+
+/**
+ * What must hold of a store whose process was killed: what it acknowledged is there once, what it sent is there as a whole or
+ * not at all, and the read models are the fold, as the kill left them and after they caught up. Answers with the log.
+ */
+export async function expectWhole(
+  ground: Pick<Ground, 'open'>,
+  acknowledged: AppenderProcess['acknowledged'],
+  sent: AppenderProcess['sent'],
+): Promise<RecordedEvent[]> {
+  const { log, db, close } = await ground.open();
+  try {
+    await verify(log);
+    const events = await readAll(log);
+    const known = new Set(acknowledged.map((command) => command.commandId));
+    expect(faultsOf({ acknowledged, unsettled: new Set(sent.keys()), readers: [], log: events })).toEqual([]);
+    // What was sent and not answered is there as a whole, or not at all.
+    for (const [commandId, eventIds] of sent)
+      if (!known.has(commandId))
+        expect([[], eventIds]).toContainEqual(
+          events.filter((event) => event.commandId === commandId).map((event) => event.eventId),
+        );
+
+    // As the kill left them, and again after they caught up.
+    const projections = KINDS.map((kind) => tallies(kind));
+    const runner = new ProjectionRunner(projections, db, log);
+    await runner.prepare();
+    for (const projection of projections)
+      expect(await rebuild(projection, db, log)).toMatchObject({ differences: [], swapped: true });
+    while (await runner.step(500));
+    expect(runner.position()).toBe(events.length);
+    for (const projection of projections)
+      expect(await rebuild(projection, db, log)).toMatchObject({
+        size: events.length,
+        differences: [],
+        swapped: true,
+      });
+    return events;
+  } finally {
+    await close();
+  }
 }

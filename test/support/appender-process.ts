@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { LeaseTerms } from '#kernel';
 import type { StoreSettings } from '#stores';
+import type { KillPoint } from './kill-at.js';
 import type { Acknowledged } from './consistency-oracle.js';
 
 export interface AppenderJob {
@@ -19,6 +20,10 @@ export interface AppenderJob {
   project?: boolean;
   /** Shares the projections with other processes, under this name. */
   lease?: LeaseTerms;
+  /** Rebuilds a projection over and over once it has appended. */
+  rebuild?: boolean;
+  /** Where it ends itself. */
+  killAt?: KillPoint;
   /** Opens the folder without any of our durability: the negative control. */
   asShipped?: boolean;
 }
@@ -79,6 +84,13 @@ export class AppenderProcess {
   async kill(): Promise<void> {
     process.kill(this.child.pid!, 'SIGKILL');
     await this.ended;
+  }
+
+  /** Waits until it has ended itself. */
+  async killedItself(): Promise<void> {
+    await this.ended;
+    if (this.child.signalCode !== 'SIGKILL')
+      throw new Error(`The appender was to kill itself and ended with ${this.child.exitCode}: ${this.stderr}`);
   }
 
   /** Waits for its own end, which must be a good one. */

@@ -1,10 +1,11 @@
 /** A process that appends until it is killed, and tells what it sends and what is acknowledged; see appender-process.ts. */
 import { randomBytes } from 'node:crypto';
 import { writeSync } from 'node:fs';
-import { type Append, Projections } from '#kernel';
+import { type Append, Projections, rebuild } from '#kernel';
 import { openStore } from '#stores';
 import type { AppenderJob, AppenderLine } from './appender-process.js';
 import { openAsShipped } from './as-shipped.js';
+import { killAt } from './kill-at.js';
 import { pick, seeded } from './random.js';
 import { Added, append, Opened, Remarked, tallies } from './tally.js';
 
@@ -13,6 +14,7 @@ const random = seeded(job.seed);
 // Written at once, not buffered: a line that was read was true when it was written.
 const say = (line: AppenderLine) => writeSync(1, `${JSON.stringify(line)}\n`);
 
+if (job.killAt) killAt(job.killAt);
 const store = job.asShipped ? await openAsShipped(job.settings.dataDir) : await openStore(job.settings);
 const projections = new Projections(job.project ? [tallies('alpha'), tallies('beta')] : [], store.db, store.log, {
   lease: job.lease,
@@ -60,5 +62,6 @@ function next(stream: string, expected: number): Append {
 }
 
 await Promise.all(Array.from({ length: job.writers ?? 4 }, write));
+while (job.rebuild) await rebuild(tallies('alpha'), store.db, store.log);
 await projections.stop();
 await store.close();

@@ -51,9 +51,10 @@ export class PostgresEventLog extends LogReader implements EventLog {
   }
 
   private async flushAll(): Promise<void> {
-    // One turn of the event loop, so that appends of the same turn share the first flush.
-    await new Promise(setImmediate);
     while (this.queue.length > 0) {
+      // One turn of the event loop: appends of the same turn share a flush, and on a database in this process, which answers
+      // within a turn, whoever appends without end leaves the others theirs.
+      await new Promise(setImmediate);
       const batch = this.takeBatch();
       try {
         await this.flush(batch);
