@@ -59,7 +59,7 @@ export async function openStore(settings: StoreSettings, clock: Clock = systemCl
       );
     const log = new PostgresEventLog(pool, clock);
     closeLog = () => log.drained();
-    return { tier: embedded ? 'embedded' : 'server', log, db, pool, trouble: () => undefined, close };
+    return { tier: embedded ? 'embedded' : 'server', log, db, pool, trouble: () => log.trouble, close };
   } catch (error) {
     await close();
     throw error;

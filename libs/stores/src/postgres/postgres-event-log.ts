@@ -20,12 +20,19 @@ const stands = ({ stream, expected, restsOn }: Append, commands: ReadonlyMap<str
   return place?.stream === stream && place.version === expected;
 };
 
+/** The connection, the server or its disk failed, not what was to be written: SQLSTATE classes 08, 53, 57, 58, XX, or a socket. */
+const isOfTheStore = (error: unknown): boolean =>
+  /^(08|53|57|58|XX|E[A-Z])/.test((error as { code?: string }).code ?? '') ||
+  /Connection terminated|not queryable|timeout exceeded|No space left/.test(String(error));
+
 /**
  * The log in PostgreSQL, on a server or in process. `seq` is allotted under the lock of one row that is held to the commit,
  * so it is dense and is the order of commits. Appends that arrive while a flush runs form the next flush: each is checked
  * on its own and answered on its own, and they share one commit.
  */
 export class PostgresEventLog extends LogReader implements EventLog {
+  /** What keeps the log from growing, from an append that failed for no fault of its own until one is written again. */
+  trouble?: string;
   private queue: Waiting[] = [];
   private flushing?: Promise<void>;
 
@@ -59,8 +66,9 @@ export class PostgresEventLog extends LogReader implements EventLog {
       try {
         await this.flush(batch);
       } catch (error) {
-        // One append that cannot be stored must not fail the others of its flush.
-        if (batch.length === 1) batch[0]!.fail(error);
+        // One append that cannot be stored must not fail the others of its flush. What ails the store fails them all.
+        const ailing = this.noteTrouble(error);
+        if (batch.length === 1 || ailing) for (const waiting of batch) waiting.fail(error);
         else for (const waiting of batch) await this.flush([waiting]).catch(waiting.fail);
       }
     }
@@ -96,6 +104,7 @@ export class PostgresEventLog extends LogReader implements EventLog {
       committing = true;
       await Promise.all([written, client.query('commit')]);
       this.edge = end.edge;
+      this.trouble = undefined;
       client.release();
       batch.forEach((waiting, index) => waiting.answer(outcomes[index]!));
     } catch (error) {
@@ -108,9 +117,17 @@ export class PostgresEventLog extends LogReader implements EventLog {
         ));
       client.release(usable ? undefined : (error as Error));
       if (nothingWritten) throw error;
+      this.noteTrouble(error);
       const cause = error instanceof Error ? error.message : String(error);
       for (const waiting of batch) waiting.answer({ outcome: 'unknown', cause });
     }
+  }
+
+  private noteTrouble(error: unknown): boolean {
+    const ailing = isOfTheStore(error);
+    if (ailing)
+      this.trouble = `The last append failed: ${(error as Error).message}. What is recorded can be read; this ends with the first append that is written.`;
+    return ailing;
   }
 
   /** Begins a transaction that holds the end of the log, and checks each append in it. */
