@@ -282,7 +282,10 @@ onPostgres('faults while events are taken over from EventStoreDB [protocol fake]
       /no registry of this version/,
     );
     expect(await store.log.readStream('tally-1')).toHaveLength(1);
-    const health = new HealthController(store.log, store, { status: () => [] } as unknown as Projections);
+    const health = new HealthController(store.log, store, {
+      status: () => [],
+      silentFor: () => 0,
+    } as unknown as Projections);
     await expect(health.ready()).rejects.toMatchObject({
       response: { status: 'unavailable', log: { size: 1, cause: store.trouble() } },
     });

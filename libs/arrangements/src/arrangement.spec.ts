@@ -220,7 +220,7 @@ test('a page tells titles of occupations, and the first of the periods from the 
   expect(reachOf(subjectOf(...inForce('2013-03-19')))[0]!.occupations).toEqual(['2', '22', '222', '2221']);
 });
 
-const SPEAKERS = ['addRemark', 'reportStatus', 'recordClaim', 'codeClause', 'codeClauseAgain'];
+const SPEAKERS = ['addRemark', 'reportStatus', 'recordClaim', 'codeClause', 'codeClauses', 'codeClauseAgain'];
 const FOR_OTHERS = [
   'recordAct',
   'denounceArrangement',
