@@ -1,7 +1,7 @@
-import { performance } from 'node:perf_hooks';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { sql } from 'kysely';
 import type { EventLog, LogPage } from '../events/index.js';
+import { elapsed } from '../ports.js';
 import type { Database } from './database.js';
 import { Leases, type LeaseTerms } from './leases.js';
 import type { ReadTables, WritePage } from './read-tables.js';
@@ -75,7 +75,7 @@ export class ProjectionRunner {
     projections: readonly AnyReadModel[],
     private readonly db: Database,
     private readonly log: EventLog,
-    { lease, monotonic = () => performance.now() }: RunnerOptions = {},
+    { lease, monotonic = elapsed }: RunnerOptions = {},
   ) {
     this.followers = projections.map((projection) => new Follower(projection));
     this.monotonic = monotonic;
