@@ -95,8 +95,9 @@ export class EventStoreLog extends LogReader implements EventLog {
       lane.turn = sent.catch(() => {});
       const answer = await sent;
       if (answer.outcome !== 'stored') return answer;
+      const { takenOver } = this.ingester;
       const recorded =
-        (await expectation.within(this.takeOverMs)) ?? (await this.late(commandId).catch(() => undefined));
+        (await expectation.within(this.takeOverMs)) ?? (await this.late(commandId, takenOver).catch(() => undefined));
       if (recorded) return known(append, recorded, 'committed');
       return { outcome: 'unknown', cause: this.ingester.trouble ?? 'EventStoreDB stored it, and does not show it.' };
     } finally {
@@ -167,8 +168,16 @@ export class EventStoreLog extends LogReader implements EventLog {
     }
   }
 
-  /** What EventStoreDB stored was not shown in time: the subscription may be dead without saying so. */
-  private async late(commandId: string): Promise<Recorded | undefined> {
+  /**
+   * What EventStoreDB stored was not shown in time. While other events are taken over there is only a queue; where none is, the
+   * subscription may be dead without saying so.
+   */
+  private async late(commandId: string, before: number): Promise<Recorded | undefined> {
+    for (let seen = before; this.ingester.takenOver > seen;) {
+      seen = this.ingester.takenOver;
+      const recorded = await this.taken(commandId);
+      if (recorded) return recorded;
+    }
     const expectation = this.ingester.expect(commandId);
     this.ingester.restart('EventStoreDB does not show what it stored.');
     return (await expectation.within(this.takeOverMs)) ?? super.findCommand(commandId);

@@ -31,6 +31,8 @@ export class Ingester {
   trouble?: string;
   /** Set when going on is of no use before somebody has looked; see {@link Unfit}. */
   halted?: string;
+  /** Appends that were read and written so far: whether it goes on. */
+  takenOver = 0;
   private edge = new TreeEdge();
   private batch: WholeAppend[] = [];
   private writing?: Promise<void>;
@@ -132,6 +134,7 @@ export class Ingester {
       throw error;
     }
     this.trouble = this.halted = undefined;
+    this.takenOver += taken.length;
     await this.tell(
       taken.map(({ append }) => append.commandId),
       recorded,
