@@ -69,6 +69,8 @@ export class ReadModel<S> extends IndexReader {
   private readonly cache = new StateCache(500);
   /** Folds that ended earlier, by id and size: nothing that is recorded later changes them. */
   private readonly past = new StateCache(500);
+  /** The size of the log up to which it is known that nothing followed a fold. */
+  private readonly lastUpTo = new WeakMap<Subject, number>();
 
   constructor(
     readonly projection: Projection<S>,
@@ -136,8 +138,8 @@ export class ReadModel<S> extends IndexReader {
     const found = new Map<string, Subject<S>>();
     const asked: string[] = [];
     for (const id of ids) {
-      const past = this.past.get(`${id}@${size}`) as Subject<S> | undefined;
-      if (past) found.set(id, past);
+      const held = this.held(id, size);
+      if (held) found.set(id, held);
       else asked.push(id);
     }
     if (asked.length === 0) return found;
@@ -156,6 +158,7 @@ export class ReadModel<S> extends IndexReader {
       }
       const subject = row.doc === null ? cached.get(row.id)! : (JSON.parse(row.doc) as Subject<S>);
       this.cache.set(row.id, subject);
+      this.lastUpTo.set(subject, Math.max(size, this.lastUpTo.get(subject) ?? 0));
       found.set(row.id, subject);
     }
     if (changedLater.length > 0)
@@ -165,6 +168,13 @@ export class ReadModel<S> extends IndexReader {
         found.set(id, subject);
       }
     return found;
+  }
+
+  /** What is in memory and is certainly the subject as of `size`: then nobody is asked. */
+  private held(id: string, size: number): Subject<S> | undefined {
+    const latest = this.cache.get(id) as Subject<S> | undefined;
+    if (latest && latest.seq < size && size <= (this.lastUpTo.get(latest) ?? 0)) return latest;
+    return this.past.get(`${id}@${size}`) as Subject<S> | undefined;
   }
 
   /** The events of subjects up to a size, but for those of bulk types: totals tell what they came to. */
