@@ -31,7 +31,7 @@ export interface RebuildOptions {
 }
 
 /**
- * Rebuilds a projection beside its live tables, compares the two row by row at the same size, and swaps them in one
+ * AUD-01: rebuilds a projection beside its live tables, compares the two row by row at the same size, and swaps them in one
  * transaction while reads go on. When rows differ nothing is swapped, unless told.
  */
 export async function rebuild(
