@@ -10,6 +10,7 @@ import { type Ground, pgliteGround, postgresGround } from '../support/stores.js'
 import { lacking } from './loop-disk.js';
 import { lackingPostgres, OwnPostgres } from './own-postgres.js';
 import { countOf, tell } from './tally-of-faults.js';
+import { unlessLacking } from '../support/needs.js';
 
 /** How often at each point, each time at a later one of its kind. */
 const ROUNDS = Number(process.env.KILL_ROUNDS ?? 1);
@@ -80,8 +81,7 @@ const POINTS: Point[] = [
 ];
 
 const lacks = [...lacking(), ...lackingPostgres()];
-const isolated = (title: string, tests: () => void) =>
-  lacks.length === 0 ? describe(title, tests) : describe.skip(`${title} [needs ${lacks.join(', ')}]`, tests);
+const isolated = unlessLacking(lacks);
 
 isolated('kill -9 at a named point', () => {
   const folder = mkdtempSync(join(tmpdir(), 'registry-kill-'));

@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { AppenderProcess, type AppenderJob } from '../support/appender-process.js';
 import { compile } from '../support/compiled.js';
 import type { StoreSettings } from '#stores';
@@ -9,6 +9,7 @@ import { pick, seeded } from '../support/random.js';
 import { lacking, LoopDisk } from './loop-disk.js';
 import { lackingPostgres, OwnPostgres } from './own-postgres.js';
 import { countOf, tell } from './tally-of-faults.js';
+import { unlessLacking } from '../support/needs.js';
 
 /** On each of the two stores. */
 const ROUNDS = Number(process.env.POWER_CUT_ROUNDS ?? 20);
@@ -64,8 +65,7 @@ const postgres: Kind = {
 };
 
 const lacks = [...lacking(), ...lackingPostgres()];
-const onOwnDisk = (title: string, tests: () => void) =>
-  lacks.length === 0 ? describe(title, tests) : describe.skip(`${title} [needs ${lacks.join(', ')}]`, tests);
+const onOwnDisk = unlessLacking(lacks);
 
 for (const kind of [pglite, postgres])
   onOwnDisk(`a power cut under ${kind.name}`, () => {

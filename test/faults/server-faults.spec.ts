@@ -2,7 +2,7 @@ import { chmodSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { execFileSync, spawnSync } from 'node:child_process';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, describe, expect, test } from '@jest/globals';
+import { afterEach, expect, test } from '@jest/globals';
 import { Projections } from '#kernel';
 import { openStore, type Store } from '#stores';
 import { verify } from '../stores/event-log.contract.js';
@@ -12,6 +12,7 @@ import { Added, append, Opened, Remarked, tallies } from '../support/tally.js';
 import { lacking, LoopDisk } from './loop-disk.js';
 import { lackingPostgres, OwnPostgres } from './own-postgres.js';
 import { countOf, tell } from './tally-of-faults.js';
+import { unlessLacking } from '../support/needs.js';
 
 const ROUNDS = Number(process.env.SERVER_FAULT_ROUNDS ?? 5);
 const WRITERS = 8;
@@ -21,8 +22,7 @@ const lacks = [
   ...lackingPostgres(),
   ...(spawnSync('strace', ['-V']).status === 0 ? [] : ['strace (Debian package strace)']),
 ];
-const isolated = (title: string, tests: () => void) =>
-  lacks.length === 0 ? describe(title, tests) : describe.skip(`${title} [needs ${lacks.join(', ')}]`, tests);
+const isolated = unlessLacking(lacks);
 
 /** Writers that send each command until it is answered for good, and what they were told meanwhile. */
 class Writers {
