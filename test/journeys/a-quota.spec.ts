@@ -111,13 +111,23 @@ describe('real schemes, recorded through the ordinary commands', () => {
   );
 
   rule('QUO-12', 'New Zealand’s rise of 2020/21 stands in the history and never counted', async () => {
-    const { quota } = await ask(
-      '{ quota(id: "quota-nz-pacific-rse-2020-21") { numberHistory { before { limited } after { limited } conditionMet } } }',
-    );
+    const { quota } = await ask(`{ quota(id: "quota-nz-pacific-rse-2020-21") {
+      number { limited }
+      numberHistory { before { limited } after { limited } conditionMet }
+      settings { condition { state by on evidence { type sources { id } } } }
+    } }`);
+    expect(quota.number).toEqual({ limited: 14_400 });
     expect(quota.numberHistory).toEqual([
       { before: null, after: { limited: 14_400 }, conditionMet: null },
-      { before: { limited: 14_400 }, after: { limited: 16_000 }, conditionMet: null },
+      { before: { limited: 14_400 }, after: { limited: 16_000 }, conditionMet: false },
     ]);
+    // The source tells that it did not come about, and not when that was found.
+    expect(quota.settings[1].condition).toEqual({
+      state: 'NOT_MET',
+      by: 'Immigration New Zealand',
+      on: null,
+      evidence: ['QuotaRevised', 'ConditionLapsed'].map((type) => ({ type, sources: [{ id: 'source-inz-rse-2019' }] })),
+    });
   });
 
   rule('QUO-04', 'Korea 2024: six sectors and a reserve fill the ceiling', async () => {
