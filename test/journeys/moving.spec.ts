@@ -1,9 +1,9 @@
-import { afterAll, expect, jest, test } from '@jest/globals';
+import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { verifyLog } from '#audit';
-import { ProjectionRunner, ReadModel, rebuild } from '#kernel';
+import { type LogFileHead, verifyLog } from '#audit';
+import { ProjectionRunner, ReadModel, rebuild, type StoredCommand } from '#kernel';
 import { rule } from '#kernel/testing';
 import { deciders, importEntries, readCatalogue, SAMPLE_ACTOR } from '#registry';
 import { openStore, type Store } from '#stores';
@@ -12,6 +12,7 @@ import { readBackup, writeBackup } from '../../apps/cli/src/backup.js';
 import { readLog, writeLog } from '../../apps/cli/src/log.js';
 import { needs } from '../support/needs.js';
 import { dataFolder, projected, RunningRegistry, sampleFolder } from '../support/registry.js';
+import { eventStoreGround, type Ground, ON_EVENTSTORE } from '../support/stores.js';
 import { Added, append, Opened, Remarked, tallies } from '../support/tally.js';
 
 // Three stores at once, and the sample recorded, take their time on a busy machine.
@@ -139,50 +140,115 @@ test('a backup made while commands are recorded is restored as it was, and what 
   await Promise.all([from.close(), to.close()]);
 });
 
-needs('TEST_DATABASE_URL')('the sample, from a folder to a PostgreSQL server', () => {
-  let [embedded, server]: (RunningRegistry | undefined)[] = [];
+/** A store to which the connection is lost before the second page is written. */
+const breaking = (store: Store): Store => {
+  let pages = 0;
+  const { check, append } = store.copies;
+  const copies = {
+    check,
+    append: (page: readonly StoredCommand[]) =>
+      ++pages > 1 ? Promise.reject(new Error('Connection terminated')) : append(page),
+  };
+  return { ...store, copies };
+};
+
+needs('TEST_DATABASE_URL')(`from a folder to a PostgreSQL server and to EventStoreDB ${ON_EVENTSTORE}`, () => {
+  const grounds: Ground[] = [];
+  const running: RunningRegistry[] = [];
+  const sample = join(folder, 'sample.ndjson');
+  let embedded: RunningRegistry;
+  let head: LogFileHead;
+  beforeAll(async () => {
+    embedded = await RunningRegistry.start(await sampleFolder());
+    running.push(embedded);
+    head = await writeLog(embedded.registry.store, sample);
+  });
   afterAll(async () => {
-    await embedded?.stop();
-    await server?.stop();
+    for (const registry of running) await registry.stop();
+    for (const ground of grounds) await ground.drop();
   });
 
-  test('has the same root and answers there, knows every command again, and goes on after an interruption', async () => {
-    const dataDir = await sampleFolder();
-    const file = join(folder, 'sample.ndjson');
-    embedded = await RunningRegistry.start(dataDir);
-    const head = await writeLog(embedded.registry.store, file);
-    server = await RunningRegistry.start(undefined, 'server');
-    const to = server.registry.store;
-    // The connection is lost before the second page is written.
-    let pages = 0;
-    const breaking = Object.assign(Object.create(to.pool) as typeof to.pool, {
-      connect: () => (++pages > 1 ? Promise.reject(new Error('Connection terminated')) : to.pool.connect()),
-    });
-    await expect(readLog({ ...to, pool: breaking }, file, 300)).rejects.toThrow('Connection terminated');
-    const { size } = await to.log.head();
-    expect(size).toBeGreaterThanOrEqual(300);
-    expect(await readLog(to, file)).toEqual({ head, written: head.size - size });
-    expect(await verifyLog(to.log)).toMatchObject({ size: head.size, root: head.root, faults: [] });
+  test('a log becomes that of a cluster with every byte: places, leaves, salts, what was erased, commands and root', async () => {
+    const ground = await eventStoreGround();
+    grounds.push(ground);
+    const [from, to] = [await small(), await ground.open()];
+    const file = join(folder, 'small-to-cluster.ndjson');
+    const head = await writeLog(from, file);
+    await expect(readLog(breaking(to), file, 1)).rejects.toThrow('Connection terminated');
+    expect(await readLog(to, file, 2)).toEqual({ head, written: 3 });
+    expect(await stored(to)).toEqual(await stored(from));
+    expect(await verifyLog(to.log)).toMatchObject({ root: head.root, erased: 1, faults: [] });
+    expect(await readLog(to, file)).toMatchObject({ written: 0 });
+    // It goes on as any log of that tier does, and is the same when it is taken over again.
+    const next = append('tally-1', 6, [new Remarked('in the cluster')]);
+    expect(await to.log.append(next)).toMatchObject({ outcome: 'committed', version: 7, firstSeq: 6 });
+    expect(await to.log.append(next)).toMatchObject({ outcome: 'duplicate' });
+    await expect(readLog(to, file)).rejects.toThrow('The store has 7 events');
+    await from.close();
+  });
 
-    const ask = async (registry: RunningRegistry) => {
-      await projected(registry.registry, head.size - 1);
-      const answer = await registry.query(`{
+  test('what a cluster could not give the same bytes is refused before anything is written', async () => {
+    const ground = await eventStoreGround();
+    grounds.push(ground);
+    const [from, to] = [await small(), await ground.open()];
+    await from.log.append(append('tally-1', 6, [new Opened('x'.repeat(1_000_000))]));
+    const file = join(folder, 'too-large.ndjson');
+    await writeLog(from, file);
+    await from.close();
+    await expect(readLog(to, file)).rejects.toThrow(/EventStoreDB takes 921600 at once.*Nothing was changed/);
+    expect((await to.log.head()).size).toBe(0);
+  });
+
+  test('somebody else who writes while a log is copied is found, and the import says that it is another log', async () => {
+    const ground = await eventStoreGround();
+    grounds.push(ground);
+    const [from, to] = [await small(), await ground.open()];
+    const file = join(folder, 'disturbed.ndjson');
+    await writeLog(from, file);
+    await from.close();
+    const { check, append: copy } = to.copies;
+    const disturbed = async (page: readonly StoredCommand[]) => {
+      await to.log.append(append('tally-other', 0, [new Opened('b')]));
+      await copy(page);
+    };
+    await expect(readLog({ ...to, copies: { check, append: disturbed } }, file)).rejects.toThrow(
+      /1 events, and 0 were expected: somebody else writes to it/,
+    );
+  });
+
+  test.each([['server' as const], ['cluster' as const]])(
+    'on a %s the sample has the same root and answers, every command is known again, and an import goes on after an interruption',
+    async (tier) => {
+      const moved = await RunningRegistry.start(undefined, tier);
+      running.push(moved);
+      const to = moved.registry.store;
+      await expect(readLog(breaking(to), sample, 300)).rejects.toThrow('Connection terminated');
+      const { size } = await to.log.head();
+      expect(size).toBeGreaterThanOrEqual(300);
+      expect(size).toBeLessThan(head.size);
+      expect(await readLog(to, sample)).toEqual({ head, written: head.size - size });
+      expect(await verifyLog(to.log)).toMatchObject({ size: head.size, root: head.root, faults: [] });
+
+      const ask = async (registry: RunningRegistry) => {
+        await projected(registry.registry, head.size - 1);
+        const answer = await registry.query(`{
         checkpoint { size root }
         arrangements(first: 20) { totalCount nodes { id title status clauses { clause severity } parties { party { id } role status } } }
         quotas(first: 20) { totalCount nodes { id kind } } }`);
-      expect(answer.errors).toBeUndefined();
-      return answer.data;
-    };
-    expect(await ask(server)).toEqual(await ask(embedded));
-    const metrics = await fetch(`${server.address}/metrics`);
-    expect(metrics.headers.get('content-type')).toContain('text/plain');
-    expect(await metrics.text()).toContain(`registry_log_size ${head.size}`);
-    expect(await (await fetch(`${server.address}/health/ready`)).json()).toMatchObject({ status: 'ready' });
-    const { recorded, repeated, problems } = await importEntries(readCatalogue().slice(0, 10), {
-      commands: server.registry.app.get(CommandBus),
-      deciders,
-      actor: SAMPLE_ACTOR,
-    });
-    expect({ recorded, repeated, problems }).toEqual({ recorded: 0, repeated: 10, problems: [] });
-  });
+        expect(answer.errors).toBeUndefined();
+        return answer.data;
+      };
+      expect(await ask(moved)).toEqual(await ask(embedded));
+      const metrics = await fetch(`${moved.address}/metrics`);
+      expect(metrics.headers.get('content-type')).toContain('text/plain');
+      expect(await metrics.text()).toContain(`registry_log_size ${head.size}`);
+      expect(await (await fetch(`${moved.address}/health/ready`)).json()).toMatchObject({ status: 'ready' });
+      const { recorded, repeated, problems } = await importEntries(readCatalogue().slice(0, 10), {
+        commands: moved.registry.app.get(CommandBus),
+        deciders,
+        actor: SAMPLE_ACTOR,
+      });
+      expect({ recorded, repeated, problems }).toEqual({ recorded: 0, repeated: 10, problems: [] });
+    },
+  );
 });

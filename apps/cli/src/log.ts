@@ -2,8 +2,8 @@ import { createReadStream, existsSync } from 'node:fs';
 import { open, rename, rm } from 'node:fs/promises';
 import { commandIdOf, headLine, linesOf, type LogFileHead, readCommands, readHead, verifyLog } from '#audit';
 import { type StoredCommand, TreeEdge } from '#kernel';
-import { readSettings } from '#registry';
-import { appendCopies, commandsOfEvents, openStore, type Store } from '#stores';
+import { readSettings, storeOf } from '#registry';
+import { commandsOfEvents, openStore, type Store } from '#stores';
 import { CommandFailed, Exit, print, Progress, say, thousands } from './output.js';
 
 /** Events that are read, or written, at once. */
@@ -11,8 +11,7 @@ const PAGE = 2_000;
 
 /** Runs work on the store of the settings, without read models. */
 export async function withStore<T>(work: (store: Store) => Promise<T>): Promise<T> {
-  const { DATA_DIR, DATABASE_URL, EVENTSTORE_URL } = readSettings(process.env);
-  const store = await openStore({ dataDir: DATA_DIR, databaseUrl: DATABASE_URL, eventStoreUrl: EVENTSTORE_URL });
+  const store = await openStore(storeOf(readSettings(process.env)));
   try {
     return await work(store);
   } finally {
@@ -111,13 +110,21 @@ async function openLogFile(file: string): Promise<OpenLogFile> {
   return { head, edge, commands: readCommands(head, lines, edge) };
 }
 
-/** Reads a file from end to end, and throws what is wrong with it; undefined where `size` lies beyond it, else the root at it. */
-export async function checkLogFile(file: string, size = 0): Promise<{ head: LogFileHead; rootAtSize?: string }> {
+/**
+ * Reads a file from end to end, and throws what is wrong with it, or with a command of it for whom it is; undefined where
+ * `size` lies beyond it, else the root at it.
+ */
+export async function checkLogFile(
+  file: string,
+  size = 0,
+  check: (command: StoredCommand) => void = () => {},
+): Promise<{ head: LogFileHead; rootAtSize?: string }> {
   const { head, edge, commands } = await openLogFile(file);
   const progress = new Progress('Checking the file', head.size);
   let rootAtSize = size === 0 ? edge.root().toString('hex') : undefined;
-  for await (const { events } of commands) {
-    const next = events.at(-1)!.seq + 1;
+  for await (const command of commands) {
+    check(command);
+    const next = command.events.at(-1)!.seq + 1;
     if (next === size) rootAtSize = edge.root().toString('hex');
     progress.at(next);
   }
@@ -135,26 +142,22 @@ export async function importLog(file: string, { json }: { json: boolean }): Prom
 }
 
 /**
- * The file is checked as a whole before the first event is written. Each page is one transaction: after an interruption the
- * store has the beginning of the log, and the same import goes on from there.
+ * The file is checked as a whole before the first event is written. Each page is one transaction, or with
+ * EventStoreDB each command one append: after an interruption the store has the beginning of the log, and the same import
+ * goes on from there.
  */
 export async function readLog(
   store: Store,
   file: string,
   most = PAGE,
 ): Promise<{ head: LogFileHead; written: number }> {
-  if (store.tier === 'cluster')
-    throw new CommandFailed(
-      Exit.USAGE,
-      'EventStoreDB gives its events places and times of its own, so a log cannot be moved into it. Unset EVENTSTORE_URL to move it into PostgreSQL.',
-    );
   if (!existsSync(file)) throw new CommandFailed(Exit.NOT_FOUND, `There is no file ${file}.`);
   const { size, root } = await store.log.head();
-  const { head, rootAtSize } = await checkLogFile(file, size);
+  const { head, rootAtSize } = await checkLogFile(file, size, store.copies.check);
   if (rootAtSize !== root.toString('hex'))
     throw new CommandFailed(
       Exit.CONFLICT,
-      `The store has ${thousands(size)} events, and they are not the first ${thousands(size)} of the file. Import into an empty store: set DATA_DIR or DATABASE_URL to another one. Nothing was changed.`,
+      `The store has ${thousands(size)} events, and they are not the first ${thousands(size)} of the file. Import into an empty store: set DATA_DIR or DATABASE_URL to another one, and with EventStoreDB EVENTSTORE_PREFIX too. Nothing was changed.`,
     );
   if (size > 0) say(`The store has the first ${thousands(size)} events already; the import goes on from there.`);
   const progress = new Progress('Writing the log', head.size);
@@ -165,11 +168,17 @@ export async function readLog(
     page.push(command);
     events += command.events.length;
     if (events < most) continue;
-    await appendCopies(store.pool, page);
+    await store.copies.append(page);
     progress.at(command.events.at(-1)!.seq + 1);
     [page, events] = [[], 0];
   }
-  if (page.length > 0) await appendCopies(store.pool, page);
+  if (page.length > 0) await store.copies.append(page);
   progress.done();
+  const moved = await store.log.head();
+  if (moved.size !== head.size || moved.root.toString('hex') !== head.root)
+    throw new CommandFailed(
+      Exit.INTEGRITY,
+      `The store now has ${thousands(moved.size)} events and the root ${moved.root.toString('hex')}; the file has ${thousands(head.size)} and ${head.root}. Do not use this store: import into an empty one, to which nobody writes.`,
+    );
   return { head, written: head.size - size };
 }

@@ -1,6 +1,6 @@
 import { type Authenticator, InvalidToken, LocalIssuer, localAuthenticator, oidcAuthenticator } from '#access';
 import type { RequestContext } from '#kernel';
-import { openStore, type Store } from '#stores';
+import { openStore, type Store, type StoreSettings } from '#stores';
 import { NestFactory } from '@nestjs/core';
 import { GraphQLSchemaHost } from '@nestjs/graphql';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
@@ -22,14 +22,17 @@ export interface Registry {
   close(): Promise<void>;
 }
 
+/** What the settings say of the store. */
+export const storeOf = ({ DATA_DIR, DATABASE_URL, EVENTSTORE_URL, EVENTSTORE_PREFIX }: Settings): StoreSettings => ({
+  dataDir: DATA_DIR,
+  databaseUrl: DATABASE_URL,
+  eventStoreUrl: EVENTSTORE_URL,
+  eventStorePrefix: EVENTSTORE_PREFIX,
+});
+
 /** Opens the store, starts the read models and prepares the HTTP edge; nothing listens yet. */
 export async function createRegistry(settings: Settings, logLevel = 'warn'): Promise<Registry> {
-  const store = await openStore({
-    dataDir: settings.DATA_DIR,
-    databaseUrl: settings.DATABASE_URL,
-    eventStoreUrl: settings.EVENTSTORE_URL,
-    eventStorePrefix: settings.EVENTSTORE_PREFIX,
-  });
+  const store = await openStore(storeOf(settings));
   try {
     return await assemble(settings, store, logLevel);
   } catch (error) {

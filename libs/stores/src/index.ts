@@ -3,7 +3,7 @@ export { EventStoreLog, EventStoreUnavailable } from './eventstoredb/event-store
 export { WrongOrigin } from './eventstoredb/origin.js';
 export * from './open-store.js';
 export { FolderUnusable } from './postgres/folder-lock.js';
-export { appendCopies, commandsOfEvents, NotThatLog } from './postgres/log-copy.js';
+export { commandsOfEvents, type Copies, NotThatLog } from './postgres/log-copy.js';
 export { listMigrations, NewerDatabase } from './postgres/migrations.js';
 export { openPglite } from './postgres/open-pglite.js';
 export { PostgresEventLog } from './postgres/postgres-event-log.js';

@@ -6,6 +6,7 @@ import { EventStore } from './eventstoredb/event-store.js';
 import { EventStoreLog } from './eventstoredb/event-store-log.js';
 import { originOf, takeAsReadSide, WrongOrigin } from './eventstoredb/origin.js';
 import { migrate } from './postgres/migrations.js';
+import { appendCopies, type Copies } from './postgres/log-copy.js';
 import { openPglite } from './postgres/open-pglite.js';
 import { openPostgres } from './postgres/open-postgres.js';
 import { PostgresEventLog } from './postgres/postgres-event-log.js';
@@ -26,6 +27,7 @@ export interface Store {
   log: EventLog;
   db: Database;
   pool: pg.Pool;
+  copies: Copies;
   /** What keeps the log from growing at the moment, if anything does. */
   trouble(): string | undefined;
   /** Lets running appends finish, then closes. */
@@ -51,7 +53,7 @@ export async function openStore(settings: StoreSettings, clock: Clock = systemCl
       const log = new EventStoreLog(new EventStore(settings.eventStoreUrl, prefix), pool, clock);
       closeLog = () => log.close();
       await log.open();
-      return { tier: 'cluster', log, db, pool, trouble: () => log.ingester.trouble, close };
+      return { tier: 'cluster', log, db, pool, copies: log.copies, trouble: () => log.ingester.trouble, close };
     }
     if ((await originOf(pool)) !== undefined)
       throw new WrongOrigin(
@@ -59,7 +61,8 @@ export async function openStore(settings: StoreSettings, clock: Clock = systemCl
       );
     const log = new PostgresEventLog(pool, clock);
     closeLog = () => log.drained();
-    return { tier: embedded ? 'embedded' : 'server', log, db, pool, trouble: () => log.trouble, close };
+    const copies: Copies = { check: () => {}, append: (commands) => appendCopies(pool, commands) };
+    return { tier: embedded ? 'embedded' : 'server', log, db, pool, copies, trouble: () => log.trouble, close };
   } catch (error) {
     await close();
     throw error;

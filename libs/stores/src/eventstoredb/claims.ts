@@ -1,6 +1,5 @@
-import type { Append } from '#kernel';
 import type pg from 'pg';
-import { findCommands, type Recorded } from '../postgres/log-end.js';
+import { findCommands, type KeptAppend, type Recorded } from '../postgres/log-end.js';
 
 /** Where a command stands before it is sent. */
 export type Claim =
@@ -10,7 +9,7 @@ export type Claim =
   | { kind: 'recorded'; recorded: Recorded };
 
 interface Waiting {
-  append: Append;
+  append: KeptAppend;
   answer: (claim: Claim) => void;
   fail: (error: unknown) => void;
 }
@@ -32,7 +31,7 @@ export class Claims {
 
   constructor(private readonly pool: pg.Pool) {}
 
-  make(append: Append): Promise<Claim> {
+  make(append: KeptAppend): Promise<Claim> {
     return new Promise((answer, fail) => {
       this.queue.push({ append, answer, fail });
       this.writing ??= this.writeAll();
@@ -53,7 +52,7 @@ export class Claims {
     this.writing = undefined;
   }
 
-  private async write(appends: readonly Append[]): Promise<Claim[]> {
+  private async write(appends: readonly KeptAppend[]): Promise<Claim[]> {
     const ids = appends.map(({ commandId }) => commandId);
     const parts = appends.flatMap(({ commandId, events }) =>
       events.flatMap((event) => event.parts.map((part) => ({ commandId, ...part }))),
@@ -104,7 +103,7 @@ export class Claims {
   }
 
   /** Gives the id of a command that never arrived to this one, once the other can no longer arrive. */
-  async takeOver({ commandId, fingerprint, stream }: Append): Promise<boolean> {
+  async takeOver({ commandId, fingerprint, stream }: KeptAppend): Promise<boolean> {
     const { rowCount } = await this.pool.query(
       `update registry.outgoing set fingerprint = $2, stream = $3, since = now()
         where command_id = $1 and since < now() - ${OVER}`,
@@ -123,7 +122,7 @@ export class Claims {
   }
 
   /** An attempt that was not recorded leaves no sealed value. Its claim stays: another attempt of it may be on its way. */
-  async withdraw({ events }: Append): Promise<void> {
+  async withdraw({ events }: KeptAppend): Promise<void> {
     const digests = events.flatMap(({ parts }) => parts.map(({ digest }) => digest));
     if (digests.length > 0)
       await this.pool.query('delete from registry.outgoing_part where digest = any($1)', [digests]);

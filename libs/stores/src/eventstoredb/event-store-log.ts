@@ -1,10 +1,11 @@
-import type { Append, AppendOutcome, Clock, EventLog } from '#kernel';
+import type { Append, AppendOutcome, Clock, EventLog, StoredCommand } from '#kernel';
 import type pg from 'pg';
-import { leafOf, type Recorded, versionsOf } from '../postgres/log-end.js';
+import { type Copies, kept, NotThatLog } from '../postgres/log-copy.js';
+import { type KeptAppend, leafOf, type Recorded, versionsOf } from '../postgres/log-end.js';
 import { LogReader } from '../postgres/log-reader.js';
 import { Claims } from './claims.js';
-import type { AppendAnswer, EventStore } from './event-store.js';
-import { Ingester } from './ingester.js';
+import { type AppendAnswer, bytesOf, type EventStore, MOST_BYTES } from './event-store.js';
+import { type Expectation, Ingester } from './ingester.js';
 import { commandOf, nothing, outgoing, streamOfNothing, Unfit } from './whole-appends.js';
 
 /** How long an append that EventStoreDB stored may take to be in the log, before reading begins anew, and once more. */
@@ -13,7 +14,7 @@ const SWEEP_MS = 3_600_000;
 /** More events of one stream than this are never stored and not yet taken over. */
 const MOST_UNREAD = 1_000;
 
-/** EventStoreDB cannot be read when the registry starts. */
+/** EventStoreDB cannot be read when the registry starts, or does not answer while a log is copied into it. */
 export class EventStoreUnavailable extends Error {}
 
 /** PostgreSQL gives five characters, gRPC a number. */
@@ -95,9 +96,7 @@ export class EventStoreLog extends LogReader implements EventLog {
       lane.turn = sent.catch(() => {});
       const answer = await sent;
       if (answer.outcome !== 'stored') return answer;
-      const { takenOver } = this.ingester;
-      const recorded =
-        (await expectation.within(this.takeOverMs)) ?? (await this.late(commandId, takenOver).catch(() => undefined));
+      const recorded = await this.heard(commandId, expectation);
       if (recorded) return known(append, recorded, 'committed');
       return { outcome: 'unknown', cause: this.ingester.trouble ?? 'EventStoreDB stored it, and does not show it.' };
     } finally {
@@ -168,6 +167,14 @@ export class EventStoreLog extends LogReader implements EventLog {
     }
   }
 
+  /** Where a command is that EventStoreDB stored; undefined when the log does not have it in time. */
+  private async heard(commandId: string, expectation: Expectation): Promise<Recorded | undefined> {
+    const { takenOver } = this.ingester;
+    return (
+      (await expectation.within(this.takeOverMs)) ?? (await this.late(commandId, takenOver).catch(() => undefined))
+    );
+  }
+
   /**
    * What EventStoreDB stored was not shown in time. While other events are taken over there is only a queue; where none is, the
    * subscription may be dead without saying so.
@@ -191,6 +198,50 @@ export class EventStoreLog extends LogReader implements EventLog {
     const winner = last && commandOf(last);
     if (winner !== undefined) await this.taken(winner);
     return { outcome: 'conflict', actual: last?.version ?? 0 };
+  }
+
+  /** How a log that another store recorded is moved into this one: by appending its commands again, with the times that they bear. */
+  readonly copies: Copies = {
+    check: (command) => {
+      const bytes = bytesOf(outgoing(copyOf(command), command.events[0]!.recordedAt));
+      if (bytes > MOST_BYTES)
+        throw new NotThatLog(
+          `Command ${command.id} has ${bytes} bytes, and EventStoreDB takes ${MOST_BYTES} at once. This log can be moved into PostgreSQL only: unset EVENTSTORE_URL. Nothing was changed.`,
+        );
+      for (const event of command.events)
+        if (!leafOf(kept(event), event).equals(event.leaf))
+          throw new NotThatLog(
+            `The leaf of event ${event.seq} is not the one that this version of the registry makes of it, so its place in EventStoreDB would have another. This log can be moved into PostgreSQL only: unset EVENTSTORE_URL. Nothing was changed.`,
+          );
+    },
+    append: (commands) => this.copy(commands),
+  };
+
+  /** One append after another: `$all` then has them in the order of `seq`, and whatever stops this leaves a beginning of the log. */
+  private async copy(commands: readonly StoredCommand[]): Promise<void> {
+    const { size } = await this.head();
+    const first = commands[0]!.events[0]!.seq;
+    if (size !== first) throw new NotThatLog(`The log has ${size} events, and ${first} were expected: ${WRITTEN_TO}`);
+    const claims = await Promise.all(commands.map((command) => this.claims.make(copyOf(command))));
+    if (claims.some(({ kind }) => kind === 'recorded'))
+      throw new NotThatLog(`A command is there before its place: ${WRITTEN_TO}`);
+    const last = commands.at(-1)!;
+    const expectation = this.ingester.expect(last.id);
+    try {
+      for (const command of commands) {
+        const { stream, version, recordedAt } = command.events[0]!;
+        const answer = await this.store.append(stream, version - 1, outgoing(copyOf(command), recordedAt));
+        if (answer.kind === 'conflict')
+          throw new NotThatLog(`EventStoreDB has other events in ${stream}: ${WRITTEN_TO}`);
+        if (answer.kind === 'lost') throw unanswered(answer.cause);
+      }
+      const place = await this.heard(last.id, expectation);
+      if (!place) throw unanswered(this.ingester.trouble ?? 'it does not show what it stored');
+      if (place.lastSeq !== last.events.at(-1)!.seq)
+        throw new NotThatLog(`Event ${last.events.at(-1)!.seq} came to place ${place.lastSeq}: ${WRITTEN_TO}`);
+    } finally {
+      expectation.forget();
+    }
   }
 
   /** A command that may have been stored although the log does not hold it yet. */
@@ -226,10 +277,26 @@ export class EventStoreLog extends LogReader implements EventLog {
   }
 }
 
+/** A stored command, to be appended again as it is. */
+const copyOf = ({ id: commandId, fingerprint, events }: StoredCommand): KeptAppend => ({
+  stream: events[0]!.stream,
+  commandId,
+  fingerprint,
+  events: events.map(kept),
+});
+
 /** The answer to a command that is in the log. */
 function known(append: Append, { fingerprint, ...place }: Recorded, outcome: 'committed' | 'duplicate'): AppendOutcome {
   return fingerprint.equals(append.fingerprint) ? { outcome, ...place } : { outcome: 'mismatch', place };
 }
+
+const WRITTEN_TO =
+  'somebody else writes to it. Stop every registry on it, and import into an empty database and under another EVENTSTORE_PREFIX.';
+
+const unanswered = (cause: string) =>
+  new EventStoreUnavailable(
+    `EventStoreDB stopped answering: ${cause}. What was written stays; import the same file again, and it goes on from there.`,
+  );
 
 const onItsWay = (commandId: string): AppendOutcome => ({
   outcome: 'unknown',

@@ -87,12 +87,9 @@ export class EventStore {
       contentType: 'application/octet-stream' as const,
       // Exactly Uint8Array: the client makes JSON of anything else, Buffer included.
       data: new Uint8Array(data),
-      metadata: new Uint8Array(Buffer.from(JSON.stringify(metadata))),
+      metadata: new Uint8Array(bytesOfMetadata(metadata)),
     }));
-    const bytes = ready.reduce(
-      (sum, { data, metadata, type }) => sum + data.length + metadata.length + 2 * type.length,
-      0,
-    );
+    const bytes = bytesOf(events);
     if (bytes > MOST_BYTES)
       throw new RangeError(
         `What is recorded in ${stream} has ${bytes} bytes; one append takes ${MOST_BYTES}. Record it in several commands.`,
@@ -236,6 +233,15 @@ export class EventStore {
     for (const connection of [...this.connections]) this.disconnect(connection);
   }
 }
+
+const bytesOfMetadata = (metadata: object) => Buffer.from(JSON.stringify(metadata));
+
+/** How large the server finds an append. */
+export const bytesOf = (events: readonly OutgoingEvent[]): number =>
+  events.reduce(
+    (sum, { data, metadata, type }) => sum + data.length + bytesOfMetadata(metadata).length + 2 * type.length,
+    0,
+  );
 
 /** Positions are the server's own and only compared: nothing is ever added to them. */
 export const isAfter = (a: Position, b: Position): boolean =>

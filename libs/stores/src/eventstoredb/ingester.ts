@@ -1,9 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { SealedPart } from '#kernel';
 import { TreeEdge } from '#kernel';
 import type { Position } from '@eventstore/db-client';
 import type pg from 'pg';
-import { findCommands, LogEnd, type Recorded, versionsOf } from '../postgres/log-end.js';
+import { findCommands, type KeptPart, LogEnd, type Recorded, versionsOf } from '../postgres/log-end.js';
 import { type EventStore, isAfter } from './event-store.js';
 import { Unfit, type WholeAppend, WholeAppends } from './whole-appends.js';
 
@@ -175,7 +174,7 @@ export class Ingester {
         );
       const events = append.events.map((event) => ({
         ...event,
-        parts: event.parts.map(({ digest }) => ({ digest, ...parts.get(digest.toString('hex')) })),
+        parts: event.parts.map((part) => parts.get(part.digest.toString('hex')) ?? { ...part, absent: true as const }),
       }));
       // A command that recorded nothing is remembered at the version it saw.
       const place = end.add({ ...append, events }, after, recordedAt);
@@ -195,20 +194,22 @@ export class Ingester {
   }
 
   /** The sealed values that wait for their events. */
-  private async parts(
-    client: pg.PoolClient,
-    news: readonly WholeAppend[],
-  ): Promise<Map<string, Pick<SealedPart, 'salt' | 'value'>>> {
+  private async parts(client: pg.PoolClient, news: readonly WholeAppend[]): Promise<Map<string, KeptPart>> {
     const digests = news.flatMap(({ append }) =>
       append.events.flatMap((event) => event.parts.map(({ digest }) => digest)),
     );
     if (digests.length === 0) return new Map();
-    const { rows } = await client.query<SealedPart>({
+    const { rows } = await client.query<{ digest: Buffer; salt: Buffer | null; value: Buffer | null }>({
       name: 'outgoing-parts',
       text: 'select digest, salt, value from registry.outgoing_part where digest = any($1)',
       values: [digests],
     });
-    return new Map(rows.map(({ digest, salt, value }) => [digest.toString('hex'), { salt, value }]));
+    return new Map(
+      rows.map(({ digest, salt, value }) => [
+        digest.toString('hex'),
+        { digest, salt: salt ?? undefined, value: value ?? undefined },
+      ]),
+    );
   }
 
   /** To be asked for before the command can be in the log. */

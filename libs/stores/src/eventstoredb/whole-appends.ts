@@ -48,7 +48,7 @@ export interface WholeAppend {
 export class Unfit extends Error {}
 
 /** The events of an append as they go to EventStoreDB. */
-export function outgoing({ commandId, fingerprint, events }: Append, recordedAt: string): OutgoingEvent[] {
+export function outgoing({ commandId, fingerprint, events }: KeptAppend, recordedAt: string): OutgoingEvent[] {
   return events.map((event, index) => {
     const beside: Beside = {
       v: 1,

@@ -5,6 +5,18 @@ import { findCommands, type KeptEvent, LogEnd } from './log-end.js';
 /** The log that is copied into is not the beginning of the one that is copied. */
 export class NotThatLog extends Error {}
 
+/** Writes what another store recorded, as its stored bytes, into one that is empty or holds the beginning of the same log. */
+export interface Copies {
+  /** @throws {NotThatLog} when this store could never hold that command as it was recorded; nothing is written for that. */
+  check(command: StoredCommand): void;
+  /**
+   * Writes whole commands behind the log, in their order.
+   *
+   * @throws {NotThatLog} when the log does not end where they begin, or somebody else writes to it.
+   */
+  append(commands: readonly StoredCommand[]): Promise<void>;
+}
+
 /** The commands that recorded these events, whole, in their order. All events of each must be given. */
 export async function commandsOfEvents(
   pool: pg.Pool,
@@ -52,7 +64,8 @@ export async function appendCopies(pool: pg.Pool, commands: readonly StoredComma
   }
 }
 
-const kept = ({ type, actor, corrects, leaf, body, bodySalt, parts }: StoredEvent): KeptEvent => ({
+/** A stored event, to be written with the bytes that it has. */
+export const kept = ({ type, actor, corrects, leaf, body, bodySalt, parts }: StoredEvent): KeptEvent => ({
   type,
   actor,
   ...(corrects === null ? {} : { corrects }),

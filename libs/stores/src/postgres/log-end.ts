@@ -2,10 +2,13 @@ import type { Append, PendingEvent, Place, SealedPart, TreeNode } from '#kernel'
 import { kindOf, leafBytes, leafHash, peaksOf, TreeEdge } from '#kernel';
 import type pg from 'pg';
 
-/** An event to be written; a sealed part without its value is known by its digest only. */
+/** A sealed part of an event: its value was erased where there is none. `absent`: whether there is one is not known here. */
+export type KeptPart = Pick<SealedPart, 'digest'> & Partial<SealedPart> & { absent?: true };
+
+/** An event to be written. */
 export type KeptEvent = Omit<PendingEvent, 'parts' | 'eventId'> & {
   eventId?: string;
-  parts: (Pick<SealedPart, 'digest'> & Partial<SealedPart>)[];
+  parts: KeptPart[];
   /** Of a copy: the bytes of its leaf, which are never made again. */
   leaf?: Buffer;
 };
@@ -189,8 +192,7 @@ class Rows {
     events.corrects.push(event.corrects ?? null);
     events.recordedAt.push(recordedAt);
     event.parts.forEach((part, ord) => {
-      // A copy has what is stored elsewhere: that a value was erased as well.
-      if (!event.leaf && (!part.value || !part.salt)) return;
+      if (part.absent) return;
       parts.seq.push(seq);
       parts.ord.push(ord);
       parts.digest.push(part.digest);
