@@ -181,6 +181,58 @@ rule('AMD-09', 'what an amendment takes from workers is told when it is proposed
   expect(errors![0]!.message).toContain('it has protocol-2027');
 });
 
+rule('AMD-09', 'whoever audits rights finds it without asking for it, as known from its recording on', async () => {
+  const fields = `nodes { arrangementId amendment { amendment status } says isForbidden bindsFrom recordedAt evidence { type seq }
+    clauses { clause code was { parameters { number } } now { parameters { number } } differences { dimension name result } } }`;
+  const { warned, elsewhere, lowered } = await ask(
+    `{ warned: regressionWarnings(first: 5, party: "party-np", from: "2026-01-01") { totalCount asOf { knownSize } ${fields} }
+       elsewhere: regressionWarnings(first: 5, arrangement: "${bangladesh}") { totalCount }
+       lowered: arrangements(first: 5, filter: { parties: ["party-np"], lowersProtection: true }) {
+         nodes { id warnings { code } amendments { regressions { code kinds } } } } }`,
+  );
+  expect(elsewhere.totalCount).toBe(0);
+  const [warning] = warned.nodes;
+  expect(warned.totalCount).toBe(1);
+  expect(warning).toMatchObject({
+    arrangementId: nepal,
+    amendment: { amendment: 'protocol-2027', status: 'PROPOSED' },
+    says: 'It makes what the text says of FEES worse for workers.',
+    isForbidden: false,
+    bindsFrom: null,
+    evidence: [{ type: 'AmendmentProposed' }],
+    clauses: [
+      {
+        clause: 'art-5',
+        was: { parameters: [{ number: 0 }] },
+        now: { parameters: [{ number: 1 }] },
+        differences: [{ dimension: 'PARAMETER', name: 'worker-paid-cost', result: 'WORSE' }],
+      },
+    ],
+  });
+  expect(lowered.nodes).toEqual([
+    {
+      id: nepal,
+      warnings: expect.arrayContaining([{ code: 'REGRESSION_WARNING' }]) as unknown,
+      amendments: [{ regressions: [{ code: 'FEES', kinds: ['PARAMETER_WORSE'] }] }],
+    },
+  ]);
+  const [{ seq }] = warning.evidence;
+  const { before, page } = await ask(
+    `{ before: regressionWarnings(first: 5, party: "party-np", asOf: { knownSize: ${seq} }) { totalCount }
+       page: regressionWarnings(first: 1) { nodes { amendment { amendment } } pageInfo { hasNextPage endCursor } } }`,
+  );
+  expect(before.totalCount).toBe(0);
+  expect(page.nodes).toEqual([{ amendment: { amendment: 'protocol-2027' } }]);
+  const { next } = await ask(
+    `{ next: regressionWarnings(first: 1, after: "${page.pageInfo.endCursor}") { nodes { amendment { amendment } } } }`,
+  );
+  expect(next.nodes).not.toContainEqual(page.nodes[0]);
+  const { errors } = await registry.query(
+    `{ regressionWarnings(first: 1, from: "2026-02-01", to: "2026-02-01") { totalCount } }`,
+  );
+  expect(errors![0]!.message).toContain('holds no day');
+});
+
 test('a government sees where its partner gave another country more', async () => {
   await record('codeClause', 'CodeClause', {
     arrangement: bangladesh,

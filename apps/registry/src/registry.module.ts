@@ -32,6 +32,7 @@ import {
   obligationsProjection,
   profileDecider,
   profilesProjection,
+  regressionsProjection,
   RightsModule,
 } from '#rights';
 import { sourceDecider, SourcesModule, sourcesProjection } from '#sources';
@@ -95,6 +96,7 @@ export const projections = [
   recognitionProjection,
   mraProjection,
   demandProjection,
+  regressionsProjection,
   complianceProjection,
 ];
 

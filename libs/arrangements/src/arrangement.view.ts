@@ -275,8 +275,9 @@ export class AmendmentView {
   @Field(() => [NoticeView], { description: 'Who was told of it, and when (AMD-03)' }) notices!: NoticeView[];
   @Field(() => [ID], { description: 'Parties that have not been told of it' }) notNotified!: string[];
   @Field(() => [EvidenceView]) evidence!: EvidenceView[];
-  /** The fold that it is part of, for fields that are computed on demand. */
+  /** The fold that it is part of, and the dates asked about, for fields that are computed on demand. */
   subject!: Subject<Arrangement>;
+  asOf!: AsOfUsed;
 }
 
 @ObjectType({ description: 'One coding of one matter of the clause taxonomy, as it stands on the day asked about.' })
@@ -520,6 +521,7 @@ function viewOf(subject: Subject<Arrangement>, asOf: AsOfUsed): ArrangementView 
         notNotified:
           amendment.reported || amendment.committee || state.kind === 'BILATERAL' ? [] : notNotified(state, amendment),
         subject,
+        asOf,
       };
     }),
     clauses: viewClauses(subject, asOf),

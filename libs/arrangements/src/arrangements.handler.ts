@@ -18,6 +18,7 @@ import {
 } from '#kernel';
 import { type IQueryHandler, QueryHandler } from '@nestjs/cqrs';
 import { type RawBuilder, sql } from 'kysely';
+import { Protection } from './amendments/protection.handler.js';
 import { ArrangementFilter, type ArrangementFacet, type FacetCounts } from './arrangement-filter.js';
 import type { Arrangement } from './arrangement.js';
 import {
@@ -105,6 +106,7 @@ export class ListArrangementsHandler implements IQueryHandler<ListArrangements, 
     @InjectDatabase() db: Database,
     @InjectLog() log: EventLog,
     private readonly asOf: AsOfResolver,
+    private readonly protection: Protection,
   ) {
     this.arrangements = new ReadModel(arrangementsProjection, db, log);
   }
@@ -113,7 +115,7 @@ export class ListArrangementsHandler implements IQueryHandler<ListArrangements, 
     const { first, after, asOf: asked } = pageOf(page);
     const asOf = await this.asOf.resolve(asked, page.atLeast);
     const size = asOf.knownSize;
-    const conditions = conditionsOf(this.arrangements, filter, asOf);
+    const conditions = conditionsOf(this.arrangements, filter, asOf, this.protection);
     const found = await this.arrangements.list({
       index: 'facet',
       conditions,
@@ -156,13 +158,21 @@ async function* walk(
 export class WalkArrangementsHandler implements IQueryHandler<WalkArrangements, AsyncIterable<Subject<Arrangement>[]>> {
   private readonly arrangements;
 
-  constructor(@InjectDatabase() db: Database, @InjectLog() log: EventLog) {
+  constructor(
+    @InjectDatabase() db: Database,
+    @InjectLog() log: EventLog,
+    private readonly protection: Protection,
+  ) {
     this.arrangements = new ReadModel(arrangementsProjection, db, log);
   }
 
   async execute({ filter, asOf, arrangement }: WalkArrangements): Promise<AsyncIterable<Subject<Arrangement>[]>> {
     const only = arrangement === undefined ? [] : [sql`f.id = ${arrangement}`];
-    return walk(this.arrangements, [...only, ...conditionsOf(this.arrangements, filter, asOf)], asOf.knownSize);
+    return walk(
+      this.arrangements,
+      [...only, ...conditionsOf(this.arrangements, filter, asOf, this.protection)],
+      asOf.knownSize,
+    );
   }
 }
 
@@ -174,6 +184,7 @@ export class ListDeadlinesHandler implements IQueryHandler<ListDeadlines, Deadli
     @InjectDatabase() db: Database,
     @InjectLog() log: EventLog,
     private readonly asOf: AsOfResolver,
+    private readonly protection: Protection,
   ) {
     this.arrangements = new ReadModel(arrangementsProjection, db, log);
   }
@@ -181,7 +192,7 @@ export class ListDeadlinesHandler implements IQueryHandler<ListDeadlines, Deadli
   async execute({ party, from, to, asOf: asked }: ListDeadlines): Promise<DeadlineView[]> {
     if (from >= to) throw new BadQuestion(`from ${from} to ${to} holds no day: to is the first day that is left out.`);
     const asOf = await this.asOf.resolve(asked);
-    const conditions = conditionsOf(this.arrangements, { parties: [party] }, asOf);
+    const conditions = conditionsOf(this.arrangements, { parties: [party] }, asOf, this.protection);
     const found: DeadlineView[] = [];
     for await (const page of walk(this.arrangements, conditions, asOf.knownSize))
       found.push(...page.flatMap((subject) => viewDeadlines(subject, from, to)));
@@ -197,12 +208,16 @@ export class CountFacetsHandler implements IQueryHandler<CountFacets, FacetCount
   constructor(
     @InjectDatabase() private readonly db: Database,
     @InjectLog() log: EventLog,
+    private readonly protection: Protection,
   ) {
     this.arrangements = new ReadModel(arrangementsProjection, db, log);
   }
 
   async execute({ filter, facets, asOf }: CountFacets): Promise<FacetCounts[]> {
-    const where = all([this.arrangements.known(asOf.knownSize, 'f'), ...conditionsOf(this.arrangements, filter, asOf)]);
+    const where = all([
+      this.arrangements.known(asOf.knownSize, 'f'),
+      ...conditionsOf(this.arrangements, filter, asOf, this.protection),
+    ]);
     const counts: FacetCounts[] = [];
     for (const facet of facets) {
       const { rows } = await sql<{ value: string; count: string }>`
@@ -259,6 +274,7 @@ function conditionsOf(
   arrangements: ReadModel<Arrangement>,
   asked: ArrangementFilter,
   asOf: Pick<AsOfUsed, 'effectiveOn' | 'knownSize'>,
+  protection: Protection,
 ): Condition[] {
   const checked = checkShape(ArrangementFilter, asked, 'filter');
   if ('problems' in checked) throw new BadQuestion(checked.problems.map((problem) => problem.message).join(' '));
@@ -303,7 +319,7 @@ function conditionsOf(
     ...when(filter.inForceFrom, (day) => sql`f.in_force <> '' and rpad(f.in_force, 10, '-01-01') >= ${day}`),
     ...when(filter.inForceTo, (day) => sql`f.in_force <> '' and rpad(f.in_force, 10, '-12-31') <= ${day}`),
     ...when(filter.disputed, (disputed) => sql`f.disputed = ${disputed}`),
-    ...when(filter.lowersProtection, (lowers) => sql`f.lowers = ${lowers}`),
+    ...when(filter.lowersProtection, (lowers) => sql`(${protection.lowered(asOf.knownSize)}) = ${lowers}`),
     ...when(
       filter.text,
       (text) => sql`exists (select from ${arrangements.table('title')} t

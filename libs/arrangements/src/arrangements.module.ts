@@ -10,6 +10,7 @@ import {
   WalkArrangementsHandler,
 } from './arrangements.handler.js';
 import { InstrumentsResolver, RegressionsResolver } from './amendments/amendments.resolver.js';
+import { Protection } from './amendments/protection.handler.js';
 import { ClausesResolver } from './clauses/clauses.resolver.js';
 import { CommitteeResolver } from './joint-committee/committee.resolver.js';
 import { StandingResolver } from './life-cycle/standing.resolver.js';
@@ -46,8 +47,10 @@ import {
     StandingResolver,
     WarningsResolver,
     CommitteeResolver,
+    Protection,
     CountFacetsHandler,
     WalkArrangementsHandler,
   ],
+  exports: [Protection],
 })
 export class ArrangementsModule {}

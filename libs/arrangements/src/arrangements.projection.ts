@@ -1,7 +1,6 @@
 import { earliest, latest, type Projection, type Stated, statedOn, type Subject } from '#kernel';
 import { lastSignature } from './acts/act.js';
 import { changesInForce } from './amendments/amendment.js';
-import { regressionsOf } from './amendments/regression.js';
 import { arrangementDecider } from './arrangement.decider.js';
 import { type Arrangement } from './arrangement.js';
 import { clausesOn } from './arrangement.view.js';
@@ -23,7 +22,7 @@ const STRETCH = { eff_from: 'date', eff_to: 'date' } as const;
  */
 export const arrangementsProjection: Projection<Arrangement> = {
   name: 'arrangement',
-  version: 4,
+  version: 5,
   decider: arrangementDecider,
   indexes: [
     {
@@ -37,7 +36,6 @@ export const arrangementsProjection: Projection<Arrangement> = {
         signed: 'text',
         in_force: 'text',
         disputed: 'boolean',
-        lowers: 'boolean',
       },
       lookups: ['signed, id'],
       rows: ({ state }) => [
@@ -50,9 +48,6 @@ export const arrangementsProjection: Projection<Arrangement> = {
           signed: lastSignature(state)?.on ?? '',
           in_force: entryIntoForce(state).on ?? '',
           disputed: mattersOf(state).some((matter) => matter.disputed),
-          lowers: state.amendments.some(
-            (amendment) => !amendment.withdrawn && regressionsOf(state, amendment).length > 0,
-          ),
         },
       ],
     },

@@ -2,7 +2,14 @@ export { type Arrangement, type ClauseCoding, consentingParties } from './arrang
 export { lastSignature } from './acts/act.js';
 export { arrangementDecider } from './arrangement.decider.js';
 export { type Amendment } from './amendments/amendment.js';
-export { type ClauseChanged, clauseChanges, clausesAround } from './amendments/clause-changes.js';
+export {
+  type ClauseChanged,
+  clauseChanges,
+  clausesAround,
+  dayOf as dayOfAmendment,
+} from './amendments/clause-changes.js';
+export { Protection } from './amendments/protection.handler.js';
+export { isForbidden, regressionsOf } from './amendments/regression.js';
 export {
   Answer,
   Bearer,
@@ -27,6 +34,7 @@ export {
   compareParameter,
   DimensionResult,
   type Directions,
+  type DirectionsOn,
   MoreProtective,
 } from './clauses/compare-clauses.js';
 export { jurisdictionsOf } from './clauses/owed-by.js';

@@ -3,6 +3,11 @@ import { Module } from '@nestjs/common';
 import { ArrangementAuditResolver } from './audit/arrangement-audit.resolver.js';
 import { GetAmendmentImpactHandler } from './coverage/amendment-impact.handler.js';
 import { AmendmentImpactResolver } from './coverage/amendment-impact.resolver.js';
+import { ListRegressionWarningsHandler } from './coverage/regression-warnings.handler.js';
+import {
+  RegressionWarningConnectionResolver,
+  RegressionWarningsResolver,
+} from './coverage/regression-warnings.resolver.js';
 import { DeadlinesOfPartyResolver } from './deadlines/deadlines.resolver.js';
 import { GetEmployerDutiesHandler } from './employers/employer-duties.handler.js';
 import { EmployerDutiesResolver, EmployerRecordResolver } from './employers/employer-duties.resolver.js';
@@ -38,6 +43,9 @@ import { DutyStatusConnectionResolver, DutyStatusResolver } from './status/statu
     CountFindingsHandler,
     AmendmentImpactResolver,
     GetAmendmentImpactHandler,
+    RegressionWarningsResolver,
+    RegressionWarningConnectionResolver,
+    ListRegressionWarningsHandler,
   ],
 })
 export class ComplianceModule {}

@@ -71,5 +71,6 @@ export { profileOn } from './profiles/profile.js';
 export { ProfileElement } from './profiles/terms.js';
 export { coverageOf, Outcome, Reason, yardstick } from './coverage/coverage.js';
 export { ClauseDifference } from './coverage/coverage.view.js';
-export { allEntries, directionsOn } from './coverage/directions.js';
+export { allEntries, directionsIn, directionsOn } from './coverage/directions.js';
+export { regressionsProjection } from './regressions/regressions.projection.js';
 export { MeasuredValue } from './obligations/measured.js';

@@ -1,3 +1,4 @@
+import { ArrangementsModule } from '#arrangements';
 import { mutationsOf } from '#kernel';
 import { Module } from '@nestjs/common';
 import { calendarDecider } from './calendars/calendar.decider.js';
@@ -18,9 +19,11 @@ import { ObligationsResolver } from './obligations/obligations.resolver.js';
 import { profileDecider } from './profiles/profile.decider.js';
 import { GetProfileHandler, ListProfilesHandler } from './profiles/profiles.handler.js';
 import { ProfilesResolver } from './profiles/profiles.resolver.js';
+import { ProtectionOfCatalogue } from './regressions/protection-source.handler.js';
 
 /** What arrangements promise to workers, clause by clause, and whether it is kept. */
 @Module({
+  imports: [ArrangementsModule],
   providers: [
     mutationsOf(catalogueDecider),
     CatalogueResolver,
@@ -40,6 +43,7 @@ import { ProfilesResolver } from './profiles/profiles.resolver.js';
     ObligationsResolver,
     GetObligationHandler,
     Duties,
+    ProtectionOfCatalogue,
   ],
   exports: [Duties],
 })

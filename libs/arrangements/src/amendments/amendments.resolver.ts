@@ -1,8 +1,9 @@
 import { EvidenceView, PartialDateScalar, Witness } from '#kernel';
-import { Field, ObjectType, Parent, ResolveField, Resolver } from '@nestjs/graphql';
+import { Context, Field, ObjectType, Parent, ResolveField, Resolver } from '@nestjs/graphql';
 import { AmendmentView, ArrangementView } from '../arrangement.view.js';
 import { ClauseCode } from '../clauses/clause-code.js';
 import { InstrumentKind, instrumentsOf } from './instruments.js';
+import { Protection } from './protection.handler.js';
 import { isForbidden, RegressionKind, regressionsOf } from './regression.js';
 
 @ObjectType({ description: 'One document of the chain that an arrangement is.' })
@@ -32,18 +33,22 @@ export class RegressionView {
 /** What an amendment does to protection. */
 @Resolver(() => AmendmentView)
 export class RegressionsResolver {
+  constructor(private readonly protection: Protection) {}
+
   @ResolveField(() => [RegressionView], { description: 'Clauses that it makes worse than they read before (AMD-09)' })
-  regressions(@Parent() { subject: { state }, amendment: key }: AmendmentView): RegressionView[] {
-    return regressionsOf(
-      state,
-      state.amendments.find(({ amendment }) => amendment === key)!,
-    );
+  async regressions(@Parent() amendment: AmendmentView, @Context() context: object): Promise<RegressionView[]> {
+    return regressionsOf(...(await this.compared(amendment, context)));
   }
 
   @ResolveField(() => Boolean, { description: 'It makes a clause worse although the text forbids that' })
-  breaksNoRegression(@Parent() { subject: { state }, amendment: key }: AmendmentView): boolean {
-    const amendment = state.amendments.find((candidate) => candidate.amendment === key)!;
-    return isForbidden(state, amendment) && regressionsOf(state, amendment).length > 0;
+  async breaksNoRegression(@Parent() view: AmendmentView, @Context() context: object): Promise<boolean> {
+    const [state, amendment, directions] = await this.compared(view, context);
+    return isForbidden(state, amendment) && regressionsOf(state, amendment, directions).length > 0;
+  }
+
+  private async compared({ subject: { state }, amendment: key, asOf }: AmendmentView, context: object) {
+    const directions = await this.protection.directions(asOf.knownSize, context);
+    return [state, state.amendments.find(({ amendment }) => amendment === key)!, directions] as const;
   }
 }
 

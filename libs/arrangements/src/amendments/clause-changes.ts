@@ -1,14 +1,13 @@
 import { earliest, type PlainDate } from '#kernel';
 import type { Arrangement } from '../arrangement.js';
 import { clausesOn, type ReadClause } from '../arrangement.view.js';
-import type { ClauseCode } from '../clauses/clause-code.js';
 import type { ClauseContent } from '../clauses/clause-content.js';
 import { survivalOf } from '../clauses/clause-standing.js';
 import {
   type ClauseReading,
   compareClauses,
   type Comparison,
-  type Directions,
+  type DirectionsOn,
   likeness,
 } from '../clauses/compare-clauses.js';
 import { LAST_DAY } from '../life-cycle/days.js';
@@ -54,12 +53,12 @@ export function clausesAround(arrangement: Arrangement, amendment: Amendment) {
 
 /**
  * AMD-09: what an amendment does to each clause that it touches; see {@link clausesAround}. A clause that is struck out here and
- * stands again there has moved. Without the directions of the catalogue a value that moved cannot be compared.
+ * stands again there has moved.
  */
 export function clauseChanges(
   arrangement: Arrangement,
   amendment: Amendment,
-  directions?: (code: ClauseCode) => Directions,
+  directions: DirectionsOn,
 ): ClauseChanged[] {
   const { day, before: read, touched: contents } = clausesAround(arrangement, amendment);
   const before = new Map(read.map((clause) => [clause.clause, clause]));
@@ -78,7 +77,7 @@ export function clauseChanges(
       const compared = compareClauses(
         reading(was?.version.value, clause),
         reading(now, clause),
-        code && directions?.(code),
+        code && directions(code, day),
       );
       return { clause, movedTo, was, now, ...compared };
     });

@@ -1,7 +1,7 @@
 import { choices } from '#kernel';
 import type { Arrangement } from '../arrangement.js';
 import type { ClauseCode } from '../clauses/clause-code.js';
-import type { ClauseDimension } from '../clauses/compare-clauses.js';
+import type { ClauseDimension, DirectionsOn } from '../clauses/compare-clauses.js';
 import { finalClauseOn } from '../final-clauses/final-clause-on.js';
 import type { Amendment } from './amendment.js';
 import { type ClauseChanged, clauseChanges, dayOf } from './clause-changes.js';
@@ -15,6 +15,7 @@ export const RegressionKind = choices(
     LOWER_THRESHOLD: 'Less is asked for.',
     UNMEASURED: 'It is no longer measured.',
     PARAMETER_LOST: 'A limit that it set is gone.',
+    PARAMETER_WORSE: 'A value that it sets protects less than before.',
     ELEMENT_LOST: 'It no longer says who checks, how often, what makes good a breach, or the like.',
     LESS_PROOF: 'Less proof is enough.',
     LATER_BREACH: 'It counts as broken only after a finding.',
@@ -36,7 +37,6 @@ const KINDS: Partial<Record<ClauseDimension, RegressionKind>> = {
   PRESENCE: 'REMOVED',
   MODALITY: 'WEAKER',
   BEARERS: 'FEWER_BEARERS',
-  PARAMETER: 'PARAMETER_LOST',
   ELEMENT: 'ELEMENT_LOST',
   PROOF: 'LESS_PROOF',
   BREACH: 'LATER_BREACH',
@@ -45,8 +45,8 @@ const KINDS: Partial<Record<ClauseDimension, RegressionKind>> = {
 };
 
 /** AMD-09: the clauses that an amendment makes worse. It is kept all the same: what is recorded is not judged by refusing it. */
-export const regressionsOf = (arrangement: Arrangement, amendment: Amendment): Regression[] =>
-  clauseChanges(arrangement, amendment).flatMap((change) => {
+export const regressionsOf = (arrangement: Arrangement, amendment: Amendment, directions: DirectionsOn): Regression[] =>
+  clauseChanges(arrangement, amendment, directions).flatMap((change) => {
     const kinds = kindsOf(change);
     return change.was && kinds.length > 0
       ? [{ clause: change.clause, code: change.was.version.value.code, kinds }]
@@ -54,10 +54,13 @@ export const regressionsOf = (arrangement: Arrangement, amendment: Amendment): R
   });
 
 const kindsOf = ({ differences, now }: ClauseChanged): RegressionKind[] => {
-  const kinds = differences.flatMap(({ dimension, result }) => {
+  const kinds = differences.flatMap(({ dimension, name, result }): RegressionKind[] => {
     if (result !== 'WORSE') return [];
-    if (dimension === 'INDICATOR') return [now?.indicator ? ('LOWER_THRESHOLD' as const) : ('UNMEASURED' as const)];
-    return KINDS[dimension] ?? [];
+    if (dimension === 'INDICATOR') return [now?.indicator ? 'LOWER_THRESHOLD' : 'UNMEASURED'];
+    if (dimension === 'PARAMETER')
+      return [now?.parameters?.some((set) => set.name === name) ? 'PARAMETER_WORSE' : 'PARAMETER_LOST'];
+    const kind = KINDS[dimension];
+    return kind ? [kind] : [];
   });
   return [...new Set(kinds)];
 };

@@ -3,7 +3,7 @@ import { expect, test } from '@jest/globals';
 import { rule, ruleTable } from '#kernel/testing';
 import { clauseChanges } from '../amendments/clause-changes.js';
 import { regressionsOf } from '../amendments/regression.js';
-import { coded, coding, given, inForce, registered, reported, stateOf } from '../testing/history.js';
+import { coded, coding, given, inForce, registered, noDirections, reported, stateOf } from '../testing/history.js';
 import { Answer, Bearer, BreachRule, type ClauseContent, ClauseElement, Modality, Proof } from './clause-content.js';
 import { type ClauseReading, compareClauses, type DimensionResult, MoreProtective } from './compare-clauses.js';
 
@@ -166,11 +166,11 @@ rule('AMD-09', 'a clause that moves to another place is neither struck out nor a
       { clause: { clause: 'art-15', content: moved } },
     ]),
   );
-  expect(clauseChanges(state, state.amendments[0]!)).toMatchObject([
+  expect(clauseChanges(state, state.amendments[0]!, noDirections)).toMatchObject([
     { clause: 'fees', movedTo: 'art-15', verdict: 'UNCODED_TEXT_CHANGE' },
     { clause: 'art-3', movedTo: undefined, verdict: 'STRENGTHENED' },
   ]);
-  expect(regressionsOf(state, state.amendments[0]!)).toEqual([]);
+  expect(regressionsOf(state, state.amendments[0]!, noDirections)).toEqual([]);
 
   const weaker = stateOf(
     ...inForce('2013'),
@@ -180,7 +180,9 @@ rule('AMD-09', 'a clause that moves to another place is neither struck out nor a
       { clause: { clause: 'art-15', content: { ...moved, modality: 'SHOULD' } } },
     ]),
   );
-  expect(regressionsOf(weaker, weaker.amendments[0]!)).toEqual([{ clause: 'fees', code: 'FEES', kinds: ['WEAKER'] }]);
+  expect(regressionsOf(weaker, weaker.amendments[0]!, noDirections)).toEqual([
+    { clause: 'fees', code: 'FEES', kinds: ['WEAKER'] },
+  ]);
 });
 
 ruleTable(

@@ -1,4 +1,5 @@
-import { choices, type PartialDate, latest } from '#kernel';
+import { choices, type PartialDate, type PlainDate, latest } from '#kernel';
+import type { ClauseCode } from './clause-code.js';
 import {
   BreachRule,
   type ClauseContent,
@@ -71,6 +72,9 @@ export type MoreProtective = keyof typeof MoreProtective;
 
 /** By name of the parameter. What is not there is not known. */
 export type Directions = ReadonlyMap<string, MoreProtective>;
+
+/** The directions of the values of a matter, as the catalogue has them on a day. */
+export type DirectionsOn = (code: ClauseCode, day: PlainDate) => Directions;
 
 /** A clause as it reads on a day, with what the final clauses say of its survival. */
 export interface ClauseReading {

@@ -21,6 +21,7 @@ import { arrangementDecider } from '../arrangement.decider.js';
 import type { Arrangement } from '../arrangement.js';
 import { claimRecorded, type RecordClaim } from '../claims/record-claim.js';
 import type { ClauseContent } from '../clauses/clause-content.js';
+import type { DirectionsOn } from '../clauses/compare-clauses.js';
 import { clauseCoded } from '../clauses/code-clause.js';
 import { finalClausesAgreed } from '../final-clauses/agree-final-clauses.js';
 import type { FinalClauses, Period, Term } from '../final-clauses/final-clauses.js';
@@ -51,6 +52,9 @@ const state = (code: string): Party => ({
 });
 
 /** Every party that the stories name, as registered. */
+/** A catalogue that knows no value. */
+export const noDirections: DirectionsOn = () => new Map();
+
 export const parties: Record<string, Party> = {
   ...Object.fromEntries(
     ['DE', 'PH', 'FR', 'KE', 'TN', 'NP'].map((code) => [`party-${code.toLowerCase()}`, state(code)]),

@@ -10,6 +10,7 @@ import {
   Witness,
 } from '#kernel';
 import { Context, Field, ObjectType, Parent, ResolveField, Resolver } from '@nestjs/graphql';
+import { Protection } from '../amendments/protection.handler.js';
 import { ArrangementView } from '../arrangement.view.js';
 import { warningsOf } from './warnings.js';
 
@@ -26,7 +27,11 @@ export class WarningView {
 export class WarningsResolver {
   private readonly parties: ReadModel<Party>;
 
-  constructor(@InjectDatabase() db: Database, @InjectLog() log: EventLog) {
+  constructor(
+    @InjectDatabase() db: Database,
+    @InjectLog() log: EventLog,
+    private readonly protection: Protection,
+  ) {
     this.parties = new ReadModel(partiesProjection, db, log);
   }
 
@@ -41,9 +46,10 @@ export class WarningsResolver {
         load(context, `parties at ${size}`, party, (ids) => this.parties.many(ids, size)),
       ),
     );
+    const directions = await this.protection.directions(size, context);
     const states = new Map(parties.filter((party) => party !== undefined).map(({ id, state }) => [id, state]));
     const witness = new Witness(subject);
-    return warningsOf(subject.state, states, asOf.effectiveOn).map(({ because, ...warning }) => ({
+    return warningsOf(subject.state, states, directions, asOf.effectiveOn).map(({ because, ...warning }) => ({
       ...warning,
       evidence: witness.of(...because),
     }));

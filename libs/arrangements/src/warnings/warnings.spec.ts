@@ -12,6 +12,7 @@ import {
   ended,
   inForce,
   months,
+  noDirections,
   parties,
   registered,
   reported,
@@ -56,7 +57,7 @@ ruleTable(
     },
   ],
   ({ history, warns }) =>
-    expect(warningsOf(stateOf(...history), known, '2020-01-01').map(({ code }) => code)).toEqual(
+    expect(warningsOf(stateOf(...history), known, noDirections, '2020-01-01').map(({ code }) => code)).toEqual(
       warns ? ['LEVEL_MISMATCH'] : [],
     ),
 );
@@ -70,7 +71,12 @@ ruleTable(
   ],
   ({ changes, warns }) =>
     expect(
-      warningsOf(stateOf(...inForce('2013-03-19'), coded(), reported('2018', changes)), known, '2020-01-01'),
+      warningsOf(
+        stateOf(...inForce('2013-03-19'), coded(), reported('2018', changes)),
+        known,
+        noDirections,
+        '2020-01-01',
+      ),
     ).toEqual(warns ? [expect.objectContaining({ rule: 'AMD-09', code: 'REGRESSION_WARNING', because: [4] })] : []),
 );
 
@@ -107,7 +113,7 @@ ruleTable(
     },
   ],
   ({ history, day, because }) =>
-    expect(warningsOf(stateOf(...history), known, day)).toEqual(
+    expect(warningsOf(stateOf(...history), known, noDirections, day)).toEqual(
       because ? [expect.objectContaining({ rule: 'ARR-13', because })] : [],
     ),
 );
@@ -122,6 +128,8 @@ ruleTable(
   ],
   ({ history, warns }) =>
     expect(
-      warningsOf(stateOf(...inForce('2013-03-19'), ...history), known, '2020-06-01').map(({ rule }) => rule),
+      warningsOf(stateOf(...inForce('2013-03-19'), ...history), known, noDirections, '2020-06-01').map(
+        ({ rule }) => rule,
+      ),
     ).toEqual(warns ? ['ARR-18' satisfies RuleId] : []),
 );

@@ -3,6 +3,7 @@ import { earliest, latest, type PlainDate, type RuleId } from '#kernel';
 import { regressionsOf } from '../amendments/regression.js';
 import { amendmentForce } from '../amendments/amendment.js';
 import { type Arrangement, isConsenting } from '../arrangement.js';
+import type { DirectionsOn } from '../clauses/compare-clauses.js';
 import { noticeEffect } from '../life-cycle/denunciation.js';
 import { operationalOn } from '../life-cycle/operational.js';
 import { isEnd, legalStatusOn } from '../life-cycle/timeline.js';
@@ -19,10 +20,11 @@ export interface Warning {
 export const warningsOf = (
   arrangement: Arrangement,
   parties: ReadonlyMap<string, Party>,
+  directions: DirectionsOn,
   day: PlainDate,
 ): Warning[] => [
   ...levelMismatch(arrangement, parties),
-  ...regressions(arrangement),
+  ...regressions(arrangement, directions),
   ...appliedDeFacto(arrangement, day),
   ...toBeConfirmed(arrangement),
 ];
@@ -44,9 +46,9 @@ function levelMismatch({ level, parties: entries, seq }: Arrangement, parties: R
 }
 
 /** AMD-09: each amendment that makes a clause worse, in force or proposed. */
-const regressions = (arrangement: Arrangement): Warning[] =>
+const regressions = (arrangement: Arrangement, directions: DirectionsOn): Warning[] =>
   arrangement.amendments.flatMap((amendment) => {
-    const worse = amendment.withdrawn ? [] : regressionsOf(arrangement, amendment);
+    const worse = amendment.withdrawn ? [] : regressionsOf(arrangement, amendment, directions);
     if (worse.length === 0) return [];
     const matters = [...new Set(worse.map(({ code }) => code))].join(', ');
     return [

@@ -1,12 +1,4 @@
-import {
-  type Arrangement,
-  arrangementsProjection,
-  clauseChanges,
-  type ClauseChanged,
-  clausesAround,
-  jurisdictionsOf,
-  viewArrangement,
-} from '#arrangements';
+import { arrangementsProjection, clauseChanges, clausesAround, viewArrangement } from '#arrangements';
 import {
   AsOfResolver,
   BadQuestion,
@@ -18,11 +10,11 @@ import {
   Witness,
 } from '#kernel';
 import { quotasProjection, viewQuota } from '#quotas';
-import { allEntries, catalogueProjection, directionsOn } from '#rights';
+import { allEntries, catalogueProjection, directionsIn } from '#rights';
 import { type IQueryHandler, QueryHandler } from '@nestjs/cqrs';
 import { quotaEffects } from './amendment-impact.js';
 import { GetAmendmentImpact } from './amendment-impact.query.js';
-import { AmendmentImpact } from './amendment-impact.view.js';
+import { AmendmentImpact, isWorse, matters, viewChange, worsens } from './amendment-impact.view.js';
 
 @QueryHandler(GetAmendmentImpact)
 export class GetAmendmentImpactHandler implements IQueryHandler<GetAmendmentImpact, AmendmentImpact | null> {
@@ -52,7 +44,7 @@ export class GetAmendmentImpactHandler implements IQueryHandler<GetAmendmentImpa
         `${query.arrangement} has no amendment ${JSON.stringify(query.amendment.slice(0, 80))}; it has ${state.amendments.map((known) => known.amendment).join(', ') || 'none'}.`,
       );
     const { day, before, after } = clausesAround(state, amendment);
-    const changes = clauseChanges(state, amendment, directionsOn(await allEntries(this.entries, size), day));
+    const changes = clauseChanges(state, amendment, directionsIn(await allEntries(this.entries, size)));
     const quotas = await this.quotas.groupedBy('arrangement', [subject.id], {
       index: 'facet',
       conditions: [],
@@ -60,7 +52,7 @@ export class GetAmendmentImpactHandler implements IQueryHandler<GetAmendmentImpa
       size,
     });
     const witness = new Witness(subject);
-    const worse = changes.filter(({ differences }) => differences.some(({ result }) => result === 'WORSE'));
+    const worse = changes.filter(isWorse);
     const unread = changes.filter(({ verdict }) => verdict === 'UNCODED_TEXT_CHANGE');
     const warn = (code: string, says: string) => ({
       rule: 'AMD-09',
@@ -71,25 +63,13 @@ export class GetAmendmentImpactHandler implements IQueryHandler<GetAmendmentImpa
     return Object.assign(new AmendmentImpact(), {
       amendment: viewArrangement(subject, asOf).amendments.find((view) => view.amendment === query.amendment)!,
       comparedOn: day,
-      clauses: changes.map((change) => ({
-        clause: change.clause,
-        movedTo: change.movedTo,
-        code: codeOf(change),
-        verdict: change.verdict,
-        differences: change.differences,
-        was: change.was?.version.value,
-        now: change.now,
-        parties: partiesOf(state, change, day),
-        evidence: witness.of(...(change.was ? [change.was.version.seq] : []), amendment.seq),
-      })),
+      clauses: changes.map((change) => viewChange(subject, amendment, change)),
       quotas: (quotas.get(subject.id) ?? []).flatMap((quota) => {
         const effects = quotaEffects(amendment, quota.state, day);
         return effects.length > 0 ? [{ quota: viewQuota(quota, asOf), effects }] : [];
       }),
       warnings: [
-        ...(worse.length > 0
-          ? [warn('REGRESSION_WARNING', `It makes what the text says of ${matters(worse)} worse for workers.`)]
-          : []),
+        ...(worse.length > 0 ? [warn('REGRESSION_WARNING', worsens(worse))] : []),
         ...(unread.length > 0
           ? [
               warn(
@@ -106,16 +86,3 @@ export class GetAmendmentImpactHandler implements IQueryHandler<GetAmendmentImpa
     });
   }
 }
-
-const codeOf = ({ was, now }: ClauseChanged) => (now ?? was!.version.value).code;
-
-const matters = (changes: readonly ClauseChanged[]) => [...new Set(changes.map(codeOf))].join(', ');
-
-/** Whom a change of a clause concerns: those who owe it, or have in their reach who owes it, before or after. */
-const partiesOf = (state: Arrangement, { was, now }: ClauseChanged, day: string): string[] => [
-  ...new Set(
-    [...(was?.version.value.bearers ?? []), ...(now?.bearers ?? [])].flatMap((bearer) =>
-      jurisdictionsOf(state, bearer, day),
-    ),
-  ),
-];

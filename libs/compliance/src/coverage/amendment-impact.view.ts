@@ -1,13 +1,17 @@
 import {
+  type Amendment,
   AmendmentView,
   type Arrangement,
+  type ClauseChanged,
+  dayOfAmendment,
+  jurisdictionsOf,
   ClauseCode,
   ClauseContent,
   ClauseVerdict,
   type ReadClause,
   WarningView,
 } from '#arrangements';
-import { AsOfUsed, EvidenceView, PlainDateScalar, type Subject } from '#kernel';
+import { AsOfUsed, EvidenceView, PlainDateScalar, type Subject, Witness } from '#kernel';
 import { QuotaView } from '#quotas';
 import { ClauseDifference, Outcome, ProfileElement, Reason } from '#rights';
 import { Field, ID, ObjectType } from '@nestjs/graphql';
@@ -63,3 +67,41 @@ export class AmendmentImpact {
   before!: ReadClause[];
   after!: ReadClause[];
 }
+
+/** AMD-09: whether it leaves workers with less in some dimension. */
+export const isWorse = ({ differences }: ClauseChanged): boolean =>
+  differences.some(({ result }) => result === 'WORSE');
+
+const codeOf = ({ was, now }: ClauseChanged): ClauseCode => (now ?? was!.version.value).code;
+
+/** The matters of changed clauses, in words. */
+export const matters = (changes: readonly ClauseChanged[]): string => [...new Set(changes.map(codeOf))].join(', ');
+
+/** The warning of AMD-09, as a sentence. */
+export const worsens = (changes: readonly ClauseChanged[]): string =>
+  `It makes what the text says of ${matters(changes)} worse for workers.`;
+
+/** One changed clause as answers show it. Pure. */
+export function viewChange(subject: Subject<Arrangement>, amendment: Amendment, change: ClauseChanged): ClauseImpact {
+  const { clause, movedTo, verdict, differences, was, now } = change;
+  return {
+    clause,
+    movedTo,
+    code: codeOf(change),
+    verdict,
+    differences,
+    was: was?.version.value,
+    now,
+    parties: partiesOf(subject.state, change, dayOfAmendment(subject.state, amendment)),
+    evidence: new Witness(subject).of(...(was ? [was.version.seq] : []), amendment.seq),
+  };
+}
+
+/** Whom a change of a clause concerns: those who owe it, or have in their reach who owes it, before or after. */
+const partiesOf = (state: Arrangement, { was, now }: ClauseChanged, day: string): string[] => [
+  ...new Set(
+    [...(was?.version.value.bearers ?? []), ...(now?.bearers ?? [])].flatMap((bearer) =>
+      jurisdictionsOf(state, bearer, day),
+    ),
+  ),
+];

@@ -1,4 +1,4 @@
-import { ClauseCode, type Directions } from '#arrangements';
+import { ClauseCode, type Directions, type DirectionsOn } from '#arrangements';
 import type { PlainDate, ReadModel } from '#kernel';
 import { type CatalogueEntry, directionsOf, entryOf } from '../catalogue/entry.js';
 
@@ -11,7 +11,16 @@ export async function allEntries(entries: ReadModel<CatalogueEntry>, size: numbe
   return ids.flatMap((id) => found.get(id)?.state ?? []);
 }
 
-/** Which way each parameter of each matter protects more, as the catalogue has it on a day. */
+/** Which way each parameter of each matter protects more, as these entries have it. */
+export function directionsIn(entries: readonly CatalogueEntry[]): DirectionsOn {
+  const byCode = new Map(entries.map((entry) => [entry.code, entry]));
+  return (code, day) => {
+    const entry = byCode.get(code);
+    return entry ? directionsOf(entry, day) : NONE;
+  };
+}
+
+/** The same on one day, each matter read once. */
 export function directionsOn(entries: readonly CatalogueEntry[], day: PlainDate): (code: ClauseCode) => Directions {
   const byCode = new Map(entries.map((entry) => [entry.code, directionsOf(entry, day)]));
   return (code) => byCode.get(code) ?? NONE;
