@@ -1,15 +1,15 @@
 import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type LogFileHead, verifyLog } from '#audit';
 import { ProjectionRunner, ReadModel, rebuild, type StoredCommand } from '#kernel';
 import { rule } from '#kernel/testing';
-import { deciders, importEntries, readCatalogue, SAMPLE_ACTOR } from '#registry';
+import { deciders, importEntries, readCatalogue, SAMPLE_ACTOR, Settings, storeOf } from '#registry';
 import { openStore, type Store } from '#stores';
 import { CommandBus } from '@nestjs/cqrs';
 import { readBackup, writeBackup } from '../../apps/cli/src/backup.js';
-import { readLog, writeLog } from '../../apps/cli/src/log.js';
+import { acceptLog, readLog, writeLog } from '../../apps/cli/src/log.js';
 import { needs } from '../support/needs.js';
 import { dataFolder, projected, RunningRegistry, sampleFolder } from '../support/registry.js';
 import { eventStoreGround, type Ground, ON_EVENTSTORE } from '../support/stores.js';
@@ -138,6 +138,70 @@ test('a backup made while commands are recorded is restored as it was, and what 
   };
   expect(await read(to)).toEqual(await read(from));
   await Promise.all([from.close(), to.close()]);
+});
+
+test('a store that was put back to an older state is read, and records nothing until somebody says so', async () => {
+  const dataDir = await dataFolder();
+  const pgdata = join(dataDir, 'pgdata');
+  const older = join(folder, 'older');
+  const opened = () => openStore(storeOf(Object.assign(new Settings(), { DATA_DIR: dataDir })));
+  /** Opens the store, appends, and closes it; the answer, and the root after it. */
+  const recorded = async (...command: Parameters<typeof append>) => {
+    const store = await opened();
+    const { outcome } = await store.log.append(append(...command));
+    const { accepted } = store.highWater!;
+    await store.close();
+    return { outcome, accepted, root: store.highWater!.mark!.root };
+  };
+  const before = await recorded('tally-1', 0, [new Opened('a')]);
+  cpSync(pgdata, older, { recursive: true });
+  const lost = await recorded('tally-1', 1, [new Added(1)]);
+  rmSync(pgdata, { recursive: true });
+  renameSync(older, pgdata);
+
+  const restored = await RunningRegistry.start(dataDir);
+  const why = `2 events with the root ${lost.root} were seen here`;
+  const source = { source: 'source-a', title: 'A' };
+  const grounds = { commandId: 'a', reason: 'trial' };
+  expect(
+    await restored.command('registerSource', 'RegisterSource', source, grounds, await restored.token('SECRETARIAT')),
+  ).toMatchObject({
+    __typename: 'LogClosed',
+    code: 'LOG_CLOSED',
+    message: expect.stringContaining(why) as unknown,
+  });
+  expect(await (await fetch(`${restored.address}/health/ready`)).json()).toMatchObject({
+    status: 'unavailable',
+    log: { size: 1, cause: expect.stringContaining(`1 events with the root ${before.root}`) as unknown },
+  });
+  expect(await restored.query('{ checkpoint { size } }')).toMatchObject({ data: { checkpoint: { size: 1 } } });
+  // Whoever holds the seq of what was lost is told so.
+  expect(await restored.query('{ parties(first: 1, atLeast: 1) { totalCount } }')).toMatchObject({
+    errors: [{ message: expect.stringMatching(/^atLeast is 1, but the log has 1 events/) as unknown }],
+  });
+  await restored.stop();
+
+  process.env.DATA_DIR = dataDir;
+  try {
+    const told = { by: 'ops-1', reason: 'the disk was lost', json: true };
+    await expect(acceptLog(lost.root, told)).rejects.toThrow(`The root of the log is ${before.root}`);
+    await expect(acceptLog(before.root, { json: true })).rejects.toThrow('add --by <id> and --reason <text>');
+    expect((await recorded('tally-1', 1, [new Added(2)])).outcome).toBe('closed');
+    await acceptLog(before.root, told);
+  } finally {
+    delete process.env.DATA_DIR;
+  }
+  expect(await recorded('tally-1', 1, [new Added(2)])).toMatchObject({
+    outcome: 'committed',
+    accepted: [
+      {
+        by: 'ops-1',
+        reason: 'the disk was lost',
+        from: { size: 2, root: lost.root },
+        to: { size: 1, root: before.root },
+      },
+    ],
+  });
 });
 
 /** A store to which the connection is lost before the second page is written. */

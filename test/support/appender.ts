@@ -39,7 +39,8 @@ const write = async () => {
       say({ sent: { commandId, eventIds } });
       let answer = await store.log.append(command);
       while (answer.outcome === 'unknown') answer = await store.log.append(command);
-      if (answer.outcome === 'mismatch') throw new Error(`${commandId} is known with another content`);
+      if (answer.outcome === 'mismatch' || answer.outcome === 'closed')
+        throw new Error(`${commandId} was answered ${answer.outcome}`);
       if (answer.outcome === 'conflict') versions.set(stream, answer.actual);
       else {
         const { version, firstSeq, lastSeq } = answer;

@@ -129,7 +129,7 @@ export async function provoke({
       const command = append(stream, versions.get(stream) ?? 0, contents);
       const answer = await send(log, command);
       if (answer.outcome === 'conflict') versions.set(stream, answer.actual);
-      else if (answer.outcome === 'mismatch' || answer.outcome === 'unknown')
+      else if (answer.outcome === 'mismatch' || answer.outcome === 'unknown' || answer.outcome === 'closed')
         faults.push(`a new command was answered ${answer.outcome}`);
       else {
         const { stream: _, version, firstSeq, lastSeq } = answer;

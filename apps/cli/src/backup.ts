@@ -50,11 +50,16 @@ export async function writeBackup(store: Store, folder: string): Promise<Manifes
 
 /** Writes a backup into the empty store of the settings, and derives its root from what is then stored. */
 export async function restore(folder: string, { json }: { json: boolean }): Promise<void> {
-  const manifest = await withStore((store) => readBackup(store, folder));
+  const { manifest, closed } = await withStore(async (store) => {
+    const restored = await readBackup(store, folder);
+    await store.highWater!.look();
+    return { manifest: restored, closed: store.log.closed };
+  });
   print(json, { folder, ...manifest }, [
     `size  ${thousands(manifest.size)} events`,
     `root  ${manifest.root}`,
     'Every stored byte fits. The read models are built at the next start.',
+    ...(closed === undefined ? [] : [closed]),
   ]);
 }
 

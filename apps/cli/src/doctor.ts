@@ -106,9 +106,25 @@ function folder({ DATA_DIR }: Settings): Finding[] {
   }
 }
 
+/** Whether the log holds all that was seen of it, and what was accepted in its place. */
+function highWaterMark({ log, highWater }: Store): Finding {
+  const { mark, accepted, trouble } = highWater!;
+  const last = accepted.at(-1);
+  const history = last
+    ? `; on ${last.at} ${last.by} accepted a log of ${thousands(last.to.size)} events: ${last.reason}`
+    : '';
+  const cause = log.closed ?? trouble;
+  return {
+    check: 'high-water mark',
+    state: cause === undefined ? 'green' : 'red',
+    found: cause ?? `all ${thousands(mark!.size)} events seen are there${history}`,
+    remedy: cause && 'See docs/how-to/backup.md.',
+  };
+}
+
 /** Whether events are taken over, where they come from EventStoreDB. */
-function growth({ tier, trouble }: Store): Finding[] {
-  if (tier !== 'cluster') return [];
+function growth({ tier, log, trouble }: Store): Finding[] {
+  if (tier !== 'cluster' || log.closed !== undefined) return [];
   const cause = trouble();
   return [
     {
@@ -145,6 +161,7 @@ async function store(settings: Settings): Promise<Finding[]> {
     const ahead = head.recordedAt ? Date.parse(head.recordedAt) - Date.now() : 0;
     return [
       { check: 'store', state: 'green', found: `${registry.store.tier}, ${thousands(head.size)} events` },
+      highWaterMark(registry.store),
       ...growth(registry.store),
       {
         check: 'migrations',

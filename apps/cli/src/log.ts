@@ -43,6 +43,52 @@ async function verifyStore(store: Store, json: boolean): Promise<void> {
     );
 }
 
+/**
+ * Takes the log of the settings on although it is not the one that was seen here before, e.g. after a backup was restored.
+ * Without a root it tells both, and what to type.
+ */
+export async function acceptLog(
+  root: string | undefined,
+  { by, reason, json }: { by?: string; reason?: string; json: boolean },
+): Promise<void> {
+  await withStore(async ({ log, highWater }) => {
+    const head = await log.head();
+    const found = { size: head.size, root: head.root.toString('hex') };
+    const { mark } = highWater!;
+    const ends = [
+      mark
+        ? `seen   ${thousands(mark.size)} events, root ${mark.root}, on ${mark.seenAt}`
+        : 'seen   nobody knows: the file that tells it cannot be read',
+      `found  ${thousands(found.size)} events, root ${found.root}`,
+    ];
+    if (log.closed === undefined) {
+      print(json, { seen: mark, found, accepted: false }, [
+        ...ends,
+        'The log holds all that was seen. There is nothing to accept.',
+      ]);
+      return;
+    }
+    if (root === undefined) {
+      print(json, { seen: mark, found, accepted: false }, [
+        ...ends,
+        `To take it on as it is: registry log accept ${found.root} --by <id> --reason <text>`,
+      ]);
+      return;
+    }
+    if (!by || !reason)
+      throw new CommandFailed(Exit.USAGE, 'Who accepts a log says who, and why: add --by <id> and --reason <text>.');
+    if (!(await highWater!.accept({ root, by, reason })))
+      throw new CommandFailed(
+        Exit.CONFLICT,
+        `The root of the log is ${found.root}, not ${root}. Look at it again before you accept it; nothing was changed.`,
+      );
+    print(json, { seen: mark, found, accepted: true }, [
+      ...ends,
+      'It is accepted, and that it was is kept beside. Commands are recorded from now on.',
+    ]);
+  });
+}
+
 /** Writes the log as it now is into a new file; see LOG_FILE. */
 export async function exportLog(file: string, { json }: { json: boolean }): Promise<void> {
   const head = await withStore((store) => writeLog(store, file));

@@ -18,7 +18,8 @@ Examples:
   registry token --as government --party DE        a token that acts for Germany
   registry log verify                              derive the root of the log from its bytes
 
-Settings come from the environment: PORT, HOST, DATA_DIR, DATABASE_URL, OIDC_ISSUER, OIDC_AUDIENCE.
+Settings come from the environment: PORT, HOST, DATA_DIR, HIGH_WATER_FILE, DATABASE_URL, EVENTSTORE_URL,
+EVENTSTORE_PREFIX, OIDC_ISSUER, OIDC_AUDIENCE.
 Exit codes: 0 done, 1 bug, 2 usage, 3 bad input, 4 not permitted, 5 conflict, 6 not found, 7 integrity, 8 unavailable.`,
   );
 
@@ -85,6 +86,21 @@ log
   )
   .addHelpText('after', examples('DATABASE_URL=postgres://... registry log import registry.ndjson'))
   .action(async (file: string) => (await import('./log.js')).importLog(file, globals()));
+log
+  .command('accept')
+  .argument('[root]', 'root of the log as it is now; without it nothing is changed, and both ends are shown')
+  .description(
+    'Take the log on although it is older than, or another than, the one that was seen here, as after a restore.',
+  )
+  .option('--by <id>', 'opaque id of who decides; names no person')
+  .option('--reason <text>', 'why, for those who ask later')
+  .addHelpText(
+    'after',
+    examples('registry log accept', 'registry log accept 5dc9da79... --by ops-1 --reason "disk lost on 2 July"'),
+  )
+  .action(async (root: string | undefined, options: { by?: string; reason?: string }) =>
+    (await import('./log.js')).acceptLog(root, { ...globals(), ...options }),
+  );
 
 program
   .command('backup')

@@ -17,13 +17,16 @@ export async function serve({ sample }: { sample: boolean }): Promise<void> {
   try {
     address = await registry.listen();
     const seeded =
-      registry.store.tier === 'embedded' && sample ? await seedOnFirstStart(registry, settings.DATA_DIR) : undefined;
+      registry.store.tier === 'embedded' && sample && registry.store.log.closed === undefined
+        ? await seedOnFirstStart(registry, settings.DATA_DIR)
+        : undefined;
     if (seeded)
       say(`The sample of real arrangements is recorded: ${thousands(seeded.recorded + seeded.repeated)} commands.`);
   } catch (error) {
     await registry.close();
     throw error;
   }
+  const { closed } = registry.store.log;
   const { size } = await registry.store.log.head();
   process.stdout.write(
     [
@@ -32,6 +35,7 @@ export async function serve({ sample }: { sample: boolean }): Promise<void> {
       `  GraphQL   ${address}/graphql`,
       `  explorer  ${address}/explorer`,
       `  health    ${address}/health/ready`,
+      ...(closed === undefined ? [] : [`It can be read, and records nothing: ${closed}`]),
       'Stop it with Ctrl-C.',
       '',
     ].join('\n'),

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { type Authenticator, InvalidToken, LocalIssuer, localAuthenticator, oidcAuthenticator } from '#access';
 import type { RequestContext } from '#kernel';
 import { openStore, type Store, type StoreSettings } from '#stores';
@@ -23,11 +24,18 @@ export interface Registry {
 }
 
 /** What the settings say of the store. */
-export const storeOf = ({ DATA_DIR, DATABASE_URL, EVENTSTORE_URL, EVENTSTORE_PREFIX }: Settings): StoreSettings => ({
+export const storeOf = ({
+  DATA_DIR,
+  HIGH_WATER_FILE,
+  DATABASE_URL,
+  EVENTSTORE_URL,
+  EVENTSTORE_PREFIX,
+}: Settings): StoreSettings => ({
   dataDir: DATA_DIR,
   databaseUrl: DATABASE_URL,
   eventStoreUrl: EVENTSTORE_URL,
   eventStorePrefix: EVENTSTORE_PREFIX,
+  highWaterFile: HIGH_WATER_FILE ?? join(DATA_DIR, 'high-water.json'),
 });
 
 /** Opens the store, starts the read models and prepares the HTTP edge; nothing listens yet. */

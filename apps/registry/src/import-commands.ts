@@ -143,5 +143,7 @@ function describe(result: Exclude<SubmissionResult, { kind: 'recorded' }>): stri
       return 'No actor.';
     case 'unknown':
       return 'The store went away during the commit; run the import again.';
+    case 'closed':
+      return result.cause;
   }
 }

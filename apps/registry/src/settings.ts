@@ -9,6 +9,13 @@ export class Settings {
   @TextField({ length: 1000, description: 'Folder of the embedded store and of the local issuer\u2019s key' })
   DATA_DIR = './data';
 
+  @TextField({
+    optional: true,
+    length: 1000,
+    description: 'File that tells how far the log was seen to go; high-water.json in DATA_DIR unless told',
+  })
+  HIGH_WATER_FILE?: string;
+
   @CodeField(/^postgres(ql)?:\/\/\S+$/, 'an address like postgres://user:password@host:5432/database', {
     optional: true,
   })
@@ -41,6 +48,7 @@ export function readSettings(env: NodeJS.ProcessEnv): Settings {
     'PORT',
     'HOST',
     'DATA_DIR',
+    'HIGH_WATER_FILE',
     'DATABASE_URL',
     'EVENTSTORE_URL',
     'EVENTSTORE_PREFIX',

@@ -1,6 +1,7 @@
 export { EventStore } from './eventstoredb/event-store.js';
 export { EventStoreLog, EventStoreUnavailable } from './eventstoredb/event-store-log.js';
 export { WrongOrigin } from './eventstoredb/origin.js';
+export type { Acceptance, HighWater, LogEnding } from './high-water.js';
 export * from './open-store.js';
 export { FolderUnusable } from './postgres/folder-lock.js';
 export { commandsOfEvents, type Copies, NotThatLog } from './postgres/log-copy.js';

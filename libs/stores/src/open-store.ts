@@ -5,6 +5,7 @@ import type pg from 'pg';
 import { EventStore } from './eventstoredb/event-store.js';
 import { EventStoreLog } from './eventstoredb/event-store-log.js';
 import { originOf, takeAsReadSide, WrongOrigin } from './eventstoredb/origin.js';
+import { HighWater } from './high-water.js';
 import { migrate } from './postgres/migrations.js';
 import { appendCopies, type Copies } from './postgres/log-copy.js';
 import { openPglite } from './postgres/open-pglite.js';
@@ -19,6 +20,8 @@ export interface StoreSettings {
   eventStoreUrl?: string;
   /** Begins the names of this registry's streams there. */
   eventStorePrefix?: string;
+  /** Where the furthest end of the log that was seen is kept, outside the store; without it nobody watches. */
+  highWaterFile?: string;
 }
 
 /** The log and the read models' database of one tier, open and migrated. */
@@ -28,6 +31,7 @@ export interface Store {
   db: Database;
   pool: pg.Pool;
   copies: Copies;
+  highWater?: HighWater;
   /** What keeps the log from growing at the moment, if anything does. */
   trouble(): string | undefined;
   /** Lets running appends finish, then closes. */
@@ -40,10 +44,16 @@ export async function openStore(settings: StoreSettings, clock: Clock = systemCl
   const pool = embedded?.pool ?? openPostgres(settings.databaseUrl!);
   const db: Database = new Kysely({ dialect: new PostgresDialect({ pool }) });
   let closeLog = async () => {};
+  let highWater: HighWater | undefined;
   const close = async () => {
     await closeLog();
+    await highWater?.close();
     if (embedded) await embedded.close();
     else await pool.end();
+  };
+  const watched = async (log: PostgresEventLog | EventStoreLog) => {
+    if (settings.highWaterFile !== undefined) highWater = await HighWater.open(settings.highWaterFile, log, clock);
+    return { log, highWater, db, pool, trouble: () => log.closed ?? log.trouble ?? highWater?.trouble, close };
   };
   try {
     await migrate(db);
@@ -53,7 +63,7 @@ export async function openStore(settings: StoreSettings, clock: Clock = systemCl
       const log = new EventStoreLog(new EventStore(settings.eventStoreUrl, prefix), pool, clock);
       closeLog = () => log.close();
       await log.open();
-      return { tier: 'cluster', log, db, pool, copies: log.copies, trouble: () => log.ingester.trouble, close };
+      return { tier: 'cluster', copies: log.copies, ...(await watched(log)) };
     }
     if ((await originOf(pool)) !== undefined)
       throw new WrongOrigin(
@@ -62,7 +72,7 @@ export async function openStore(settings: StoreSettings, clock: Clock = systemCl
     const log = new PostgresEventLog(pool, clock);
     closeLog = () => log.drained();
     const copies: Copies = { check: () => {}, append: (commands) => appendCopies(pool, commands) };
-    return { tier: embedded ? 'embedded' : 'server', log, db, pool, copies, trouble: () => log.trouble, close };
+    return { tier: embedded ? 'embedded' : 'server', copies, ...(await watched(log)) };
   } catch (error) {
     await close();
     throw error;

@@ -56,7 +56,14 @@ export class AsOfResolver {
   async resolve(asked: AsOf | undefined | null, atLeast?: number | null): Promise<AsOfUsed> {
     const { log, projections } = this;
     const now = this.clock();
-    if (atLeast !== undefined && atLeast !== null) await projections.atLeast(atLeast);
+    if (atLeast != null && atLeast >= projections.position()) {
+      const { size: recorded } = await log.head();
+      if (atLeast >= recorded)
+        throw new BadQuestion(
+          `atLeast is ${atLeast}, but the log has ${recorded} events and ends before it. That event was recorded elsewhere, or the log was put back to an older state: ask without atLeast, and compare what is there with what you know.`,
+        );
+      await projections.atLeast(atLeast);
+    }
     const { knownAt: instant, knownSize } = asked ?? {};
     if (instant != null && knownSize != null)
       throw new BadQuestion('asOf takes knownAt or knownSize, not both: each names one state of knowledge.');

@@ -64,10 +64,17 @@ export class OutcomeUnknown extends UserError {
   @Field(() => ID) commandId!: string;
 }
 
+@ObjectType({
+  implements: () => [UserError],
+  description:
+    'Nothing is recorded at present, because the log does not hold all that was acknowledged before. Reading goes on.',
+})
+export class LogClosed extends UserError {}
+
 export const CommandResult = createUnionType({
   name: 'CommandResult',
   description: 'What a command comes to: recorded, or an expected failure that says why.',
-  types: () => [Recorded, Refused, Malformed, VersionConflict, Unauthenticated, OutcomeUnknown] as const,
+  types: () => [Recorded, Refused, Malformed, VersionConflict, Unauthenticated, OutcomeUnknown, LogClosed] as const,
 });
 
 const make = <T extends object>(type: new () => T, fields: T): T => Object.assign(new type(), fields);
@@ -115,5 +122,7 @@ export function commandResult(result: SubmissionResult): object {
           'The store went away during the commit. Send the same command with the same commandId again to learn what happened.',
         commandId: result.commandId,
       });
+    case 'closed':
+      return make(LogClosed, { code: 'LOG_CLOSED', message: result.cause });
   }
 }

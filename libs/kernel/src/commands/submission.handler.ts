@@ -86,6 +86,8 @@ export class SubmissionHandler implements ICommandHandler<Submission, Submission
   async execute(submission: Submission): Promise<SubmissionResult> {
     const { command, decider, actor } = submission;
     if (!actor) return { kind: 'unauthenticated' };
+    // Of a log that is not the one it was, not even a refusal would be true.
+    if (this.log.closed !== undefined) return { kind: 'closed', cause: this.log.closed };
     const data = checkShape(command.Data, submission.data, 'input');
     const grounds = checkShape(Provenance, submission.provenance, 'provenance');
     if ('problems' in data || 'problems' in grounds)
@@ -218,6 +220,8 @@ export class SubmissionHandler implements ICommandHandler<Submission, Submission
         return reusedId(commandId);
       case 'unknown':
         return { kind: 'unknown', commandId };
+      case 'closed':
+        return { kind: 'closed', cause: answer.cause };
       case 'conflict':
         return { kind: 'conflict', stream, expected, actual: answer.actual };
     }

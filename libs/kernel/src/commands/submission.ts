@@ -30,4 +30,5 @@ export type SubmissionResult =
   | { kind: 'malformed'; problems: Problem[] }
   | { kind: 'conflict'; stream: string; expected: number; actual: number }
   | { kind: 'unauthenticated' }
-  | { kind: 'unknown'; commandId: string };
+  | { kind: 'unknown'; commandId: string }
+  | { kind: 'closed'; cause: string };

@@ -41,13 +41,15 @@ export interface Place {
 
 /**
  * The answer to one append. `unknown`: the connection was lost during the commit, and a retry with the same commandId
- * settles it. `duplicate`: this command is already recorded. `mismatch`: its id was used for another content.
+ * settles it. `duplicate`: this command is already recorded. `mismatch`: its id was used for another content. `closed`: see
+ * {@link EventLog.closed}; nothing was written.
  */
 export type AppendOutcome =
   | ({ outcome: 'committed' | 'duplicate' } & Place)
   | { outcome: 'conflict'; actual: number }
   | { outcome: 'mismatch'; place: Place }
-  | { outcome: 'unknown'; cause: string };
+  | { outcome: 'unknown'; cause: string }
+  | { outcome: 'closed'; cause: string };
 
 /** The size of the log, its RFC 6962 root, and the time of its last event. */
 export interface LogHead {
@@ -88,6 +90,8 @@ export interface StoredCommand {
 
 /** The log of all events: `seq` is dense from 0 and is the order of commits. */
 export interface EventLog {
+  /** Why it takes no appends though it can be read, and what to do about it; undefined where it takes them. */
+  readonly closed?: string;
   append(append: Append): Promise<AppendOutcome>;
   /** The events of one stream with `version` above `after` and `seq` below `size`, in order. */
   readStream(stream: string, options?: { after?: number; size?: number; limit?: number }): Promise<RecordedEvent[]>;

@@ -50,6 +50,11 @@ export class EventStoreLog extends LogReader implements EventLog {
     this.claims = new Claims(pool);
   }
 
+  /** What keeps events from being taken over, if anything does. */
+  get trouble(): string | undefined {
+    return this.ingester.trouble;
+  }
+
   /** Takes over all that is there; only then is it known what was recorded. */
   async open(): Promise<void> {
     try {
@@ -73,6 +78,7 @@ export class EventStoreLog extends LogReader implements EventLog {
   }
 
   async append(append: Append): Promise<AppendOutcome> {
+    if (this.closed !== undefined) return { outcome: 'closed', cause: this.closed };
     const running = this.run(append);
     this.running.add(running);
     try {

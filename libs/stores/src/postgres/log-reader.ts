@@ -45,6 +45,8 @@ const EVENT_COLUMNS = `${ENVELOPE}, convert_from(body, 'UTF8') as body`;
 
 /** All that is read of a log in PostgreSQL, whoever writes it. */
 export abstract class LogReader {
+  /** See {@link EventLog.closed}. */
+  closed?: string;
   /** The right edge of the tree as this process last left it. */
   protected edge = new TreeEdge();
 
@@ -141,6 +143,11 @@ export abstract class LogReader {
       root: (await edgeAt(this.pool, size, this.edge)).root(),
       recordedAt: rows[0]!.recorded_at?.toISOString(),
     };
+  }
+
+  /** The RFC 6962 root of the first `size` events, of which there must be so many. */
+  async rootAt(size: number): Promise<Buffer> {
+    return (await edgeAt(this.pool, size, this.edge)).root();
   }
 
   async sizeAt(instant: string): Promise<number> {

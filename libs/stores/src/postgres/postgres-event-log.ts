@@ -46,6 +46,7 @@ export class PostgresEventLog extends LogReader implements EventLog {
   }
 
   append(append: Append): Promise<AppendOutcome> {
+    if (this.closed !== undefined) return Promise.resolve({ outcome: 'closed', cause: this.closed });
     return new Promise((answer, fail) => {
       this.queue.push({ append, answer, fail });
       this.flushing ??= this.flushAll();
