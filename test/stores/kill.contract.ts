@@ -8,7 +8,7 @@ import type { Ground } from '../support/stores.js';
 import { tallies } from '../support/tally.js';
 import { verify } from './event-log.contract.js';
 
-const ROUNDS = 4;
+const ROUNDS = 2;
 
 /** What every store promises when its process is killed at any moment: see reliability of the log, R2. */
 export function killContract(

@@ -1,5 +1,5 @@
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
-import { cp, rename } from 'node:fs/promises';
+import { mkdtempSync } from 'node:fs';
+import { cp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { LocalIssuer } from '#access';
@@ -14,27 +14,9 @@ import {
   SAMPLE_ACTOR,
   Settings,
 } from '#registry';
-import { openStore, type Store, type StoreSettings } from '#stores';
+import type { Store, StoreSettings } from '#stores';
 import { CommandBus } from '@nestjs/cqrs';
-import { eventStoreGround, type Ground, postgresGround } from './stores.js';
-
-/** Makes a folder once per run of Jest, because that costs seconds; two workers may do it at once, and either result serves. */
-async function template(name: string, fill: (folder: string) => Promise<void>): Promise<string> {
-  const folder = join(tmpdir(), `registry-${name}-${process.ppid}`);
-  if (existsSync(folder)) return folder;
-  const fresh = mkdtempSync(join(tmpdir(), `registry-${name}-`));
-  await fill(fresh);
-  await rename(fresh, folder).catch(() => rmSync(fresh, { recursive: true }));
-  return folder;
-}
-
-async function copyOf(folder: string): Promise<string> {
-  const copy = mkdtempSync(join(tmpdir(), 'registry-test-'));
-  await cp(folder, copy, { recursive: true });
-  return copy;
-}
-
-const emptyTemplate = () => template('empty', async (folder) => (await openStore({ dataDir: folder })).close());
+import { copyOf, emptyTemplate, eventStoreGround, type Ground, postgresGround, template } from './stores.js';
 
 /** A new folder with an empty, migrated store. */
 export const dataFolder = async (): Promise<string> => copyOf(await emptyTemplate());

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { cpSync, existsSync, mkdtempSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { cp, rename } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Clock, EventLog } from '#kernel';
@@ -46,30 +47,39 @@ function ground(settings: StoreSettings, shared: boolean, remove: () => Promise<
   };
 }
 
-/** A folder for PGlite. The first start of a new one takes seconds, so a ready folder is kept and copied. */
-export async function pgliteGround(): Promise<Ground> {
-  const dataDir = mkdtempSync(join(tmpdir(), 'registry-data-'));
-  cpSync(await template(), dataDir, { recursive: true });
-  return ground({ dataDir }, false, () => rmSync(dataDir, { recursive: true, force: true }));
+/** Makes a folder once per run of Jest, because that costs seconds; two workers may do it at once, and either result serves. */
+export async function template(name: string, fill: (folder: string) => Promise<void>): Promise<string> {
+  const folder = join(tmpdir(), `registry-${name}-${process.ppid}`);
+  if (existsSync(folder)) return folder;
+  const fresh = mkdtempSync(join(tmpdir(), `registry-${name}-`));
+  await fill(fresh);
+  await rename(fresh, folder).catch(() => rmSync(fresh, { recursive: true }));
+  return folder;
 }
 
-async function template(): Promise<string> {
-  const { version } = JSON.parse(readFileSync('node_modules/@electric-sql/pglite/package.json', 'utf8')) as {
-    version: string;
-  };
-  const ready = join(tmpdir(), `registry-pglite-template-${version}`);
-  if (existsSync(ready)) return ready;
-  const dataDir = mkdtempSync(join(tmpdir(), 'registry-template-'));
-  // Only the engine's own files: migrations are run by each test anew.
-  await (await openPglite(dataDir)).close();
-  try {
-    renameSync(dataDir, ready);
-  } catch {
-    // Another worker was faster.
-    rmSync(dataDir, { recursive: true, force: true });
-  }
-  return ready;
+export async function copyOf(folder: string): Promise<string> {
+  const copy = mkdtempSync(join(tmpdir(), 'registry-test-'));
+  await cp(folder, copy, { recursive: true });
+  return copy;
 }
+
+/** A folder whose store is empty and migrated. */
+export const emptyTemplate = (): Promise<string> =>
+  template('empty', async (folder) => (await openStore({ dataDir: folder })).close());
+
+/** A folder with the engine's own files only. */
+const bareTemplate = () => template('bare', async (folder) => (await openPglite(folder)).close());
+
+const folderGround = async (of: Promise<string>): Promise<Ground> => {
+  const dataDir = await copyOf(await of);
+  return ground({ dataDir }, false, () => rmSync(dataDir, { recursive: true, force: true }));
+};
+
+/** A folder for PGlite, empty and migrated. */
+export const pgliteGround = (): Promise<Ground> => folderGround(emptyTemplate());
+
+/** A folder for PGlite in which no migration was run yet. */
+export const barePgliteGround = (): Promise<Ground> => folderGround(bareTemplate());
 
 /** A new database on the server that TEST_DATABASE_URL names. */
 export async function postgresGround(): Promise<Ground> {
