@@ -160,14 +160,14 @@ const types = new Map<unknown, string>([
 export const typeOf = (content: object): string => types.get(content.constructor) ?? 'TallyMystery';
 
 /** An event as the pipeline would hand it to a store; `type` makes it one that nobody knows. */
-export function pending(content: object, commandId: string, type = typeOf(content)): PendingEvent {
+export function pending(content: object, commandId: string, type = typeOf(content), effective = {}): PendingEvent {
   const eventId = randomUUID();
   const parts: SealedPart[] = [];
   const body = {
     eventId,
     schemaVersion: 1,
     data: seal(content, parts),
-    effective: {},
+    effective,
     role: 'SECRETARIAT',
     commandId,
     grounds: { sources: ['source-test'] },
