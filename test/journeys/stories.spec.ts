@@ -647,12 +647,16 @@ describe('questions of a union auditor', () => {
   });
 
   test('8: the protocol of 2024 raised the hours although the text forbids to lower protection; who consented (AMD-09)', () => {
-    const { arrangements, impact } = answerTo(told, 'union-8-which-amendment-lowered-protection');
+    const { warned, arrangements, impact } = answerTo(told, 'union-8-which-amendment-lowered-protection');
+    expect(warned.nodes).toMatchObject([
+      { amendment: { amendment: 'protocol-2024' }, isForbidden: true, bindsFrom: '2024-04-02' },
+      { amendment: { amendment: 'protocol-2026' }, isForbidden: true, bindsFrom: null },
+    ]);
     expect(arrangements.nodes).toMatchObject([{ id: 'arrangement-invented-kitchens' }]);
     expect(arrangements.nodes[0].amendments[0]).toMatchObject({
       amendment: 'protocol-2024',
       inForceFrom: { date: '2024-04-02' },
-      regressions: [{ code: 'HOUR', kinds: ['LOWER_THRESHOLD'] }],
+      regressions: [{ code: 'HOUR', kinds: ['LOWER_THRESHOLD', 'PARAMETER_WORSE'] }],
       breaksNoRegression: true,
       consents: [
         { party: 'party-gw', on: '2024-03-01', evidence: [{ actor: { role: 'GOVERNMENT', onBehalfOf: 'party-gw' } }] },
@@ -667,6 +671,7 @@ describe('questions of a union auditor', () => {
         now: { parameters: [{ number: 48 }] },
       },
     ]);
+    expect(impact.duties).toMatchObject([{ obligationId: 'obligation-invented-hours', effects: ['CLAUSE'], due: [] }]);
   });
 
   test('9: the employer says that rooms and machines are fine; the union and the inspectorate say otherwise (EMP-06)', () => {

@@ -3,6 +3,7 @@ export { lastSignature } from './acts/act.js';
 export { arrangementDecider } from './arrangement.decider.js';
 export { type Amendment } from './amendments/amendment.js';
 export {
+  arrangementsAround,
   type ClauseChanged,
   clauseChanges,
   clausesAround,

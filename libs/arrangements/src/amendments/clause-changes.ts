@@ -52,6 +52,28 @@ export function clausesAround(arrangement: Arrangement, amendment: Amendment) {
 }
 
 /**
+ * AMD-07: the arrangement without an amendment, and with it in force. What is awaited of one that is not in force is taken as
+ * done on the day of its proposal.
+ */
+export function arrangementsAround(arrangement: Arrangement, amendment: Amendment) {
+  const { amendments } = arrangement;
+  const isInForce = amendmentForce(arrangement, amendment).on !== undefined;
+  const done: Amendment = {
+    ...amendment,
+    reported: true,
+    withdrawn: undefined,
+    appliesFrom: dayOf(arrangement, amendment),
+  };
+  return {
+    isInForce,
+    before: { ...arrangement, amendments: amendments.filter((other) => other !== amendment) },
+    after: isInForce
+      ? arrangement
+      : { ...arrangement, amendments: amendments.map((other) => (other === amendment ? done : other)) },
+  };
+}
+
+/**
  * AMD-09: what an amendment does to each clause that it touches; see {@link clausesAround}. A clause that is struck out here and
  * stands again there has moved.
  */

@@ -38,7 +38,7 @@ export function clauseStandingOn(arrangement: Arrangement, clause: string, day: 
 }
 
 /** Whether a clause is watched on a day: whoever bears it owes it, provisionally or after the end included. */
-export const isOwed = ({ standing }: StandingFinding): boolean =>
+export const isOwed = ({ standing }: Pick<StandingFinding, 'standing'>): boolean =>
   standing === 'IN_FORCE' || standing === 'PROVISIONAL' || standing === 'SURVIVES';
 
 /** ARR-07: the parts that are applied, and no others. Parts told in words leave open which clauses they are. */

@@ -12,7 +12,9 @@ import {
 import { quotasProjection, viewQuota } from '#quotas';
 import { allEntries, catalogueProjection, directionsIn } from '#rights';
 import { type IQueryHandler, QueryHandler } from '@nestjs/cqrs';
-import { quotaEffects } from './amendment-impact.js';
+import { DutyReader } from '../status/duty-reader.handler.js';
+import { quotaEffects, quotaNumbers } from './amendment-impact.js';
+import { dutyChange } from './duty-change.js';
 import { GetAmendmentImpact } from './amendment-impact.query.js';
 import { AmendmentImpact, isWorse, matters, viewChange, worsens } from './amendment-impact.view.js';
 
@@ -26,6 +28,7 @@ export class GetAmendmentImpactHandler implements IQueryHandler<GetAmendmentImpa
     @InjectDatabase() db: Database,
     @InjectLog() log: EventLog,
     private readonly asOf: AsOfResolver,
+    private readonly duties: DutyReader,
   ) {
     this.arrangements = new ReadModel(arrangementsProjection, db, log);
     this.quotas = new ReadModel(quotasProjection, db, log);
@@ -51,6 +54,7 @@ export class GetAmendmentImpactHandler implements IQueryHandler<GetAmendmentImpa
       orderBy: 'starts',
       size,
     });
+    const duties = await this.duties.ofArrangements([subject.id], size);
     const witness = new Witness(subject);
     const worse = changes.filter(isWorse);
     const unread = changes.filter(({ verdict }) => verdict === 'UNCODED_TEXT_CHANGE');
@@ -66,7 +70,20 @@ export class GetAmendmentImpactHandler implements IQueryHandler<GetAmendmentImpa
       clauses: changes.map((change) => viewChange(subject, amendment, change)),
       quotas: (quotas.get(subject.id) ?? []).flatMap((quota) => {
         const effects = quotaEffects(amendment, quota.state, day);
-        return effects.length > 0 ? [{ quota: viewQuota(quota, asOf), effects }] : [];
+        if (effects.length === 0) return [];
+        const acts = new Witness(quota);
+        const numbers = quotaNumbers(amendment, quota.state, day).map(({ seqs, ...number }) => ({
+          ...number,
+          evidence: acts.of(...seqs),
+        }));
+        return [{ quota: viewQuota(quota, asOf), effects, numbers }];
+      }),
+      duties: duties.flatMap((duty) => {
+        const { effects, seqs, ...change } = dutyChange(duty.joined, state, amendment);
+        if (effects.length === 0) return [];
+        const { id, clause } = duty.obligation;
+        const cited = [...seqs, amendment.seq].flatMap((seq) => duty.evidence.get(seq) ?? []);
+        return [{ obligationId: id, clause, effects, ...change, evidence: cited }];
       }),
       warnings: [
         ...(worse.length > 0 ? [warn('REGRESSION_WARNING', worsens(worse))] : []),

@@ -40,7 +40,7 @@ export class AmendmentImpactResolver {
   @Query(() => AmendmentImpact, {
     nullable: true,
     description:
-      'What an amendment changes, from the moment it is recorded: clauses that get stronger or weaker, quotas, coverage.',
+      'What an amendment changes, from the moment it is recorded: clauses that get stronger or weaker, duties, quotas, coverage.',
   })
   amendmentImpact(
     @Args('arrangement', { type: () => ID, description: 'The arrangement' }) arrangement: string,

@@ -1,7 +1,7 @@
 import { type Quota, quotaDecider } from '#quotas';
 import { expect } from '@jest/globals';
 import { ruleTable, scenarios } from '#kernel/testing';
-import { quotaEffects } from './amendment-impact.js';
+import { quotaEffects, quotaNumbers } from './amendment-impact.js';
 
 const opened = quotaDecider.events.get('QuotaOpened')!({
   quota: 'quota-care-2026',
@@ -50,4 +50,48 @@ ruleTable(
     },
   ],
   ({ found, effects }) => expect(found).toEqual(effects),
+);
+
+const revised = (changes: object) => {
+  let state: Quota | undefined;
+  const revision = { quota: 'quota-care-2026', revision: 'cut', number: { limited: 80 }, act: 'Protocol of 2026' };
+  scenarios(quotaDecider)
+    .given(opened, quotaDecider.events.get('QuotaRevised')!({ ...revision, ...changes } as never))
+    .state((found) => (state = found));
+  return state!;
+};
+const act = { instrumentAsStated: 'Protocol of 2026' };
+
+ruleTable(
+  'AMD-07',
+  'a quota that an amendment touches shows its number on both sides',
+  [
+    { name: 'it sets the number', quota: revised({}), by: act, before: 100, after: 80 },
+    {
+      name: 'it sets the number from a later day',
+      quota: revised({ from: '2026-07-01' }),
+      by: act,
+      before: 100,
+      after: 80,
+    },
+    {
+      name: 'it sets it on a condition that nobody has confirmed (QUO-12)',
+      quota: revised({ conditional: 'If enough apply' }),
+      by: act,
+      before: 100,
+      after: 100,
+    },
+    {
+      name: 'it sets the first number',
+      quota: revised({}),
+      by: { instrumentAsStated: 'Protocol of 2025' },
+      before: undefined,
+      after: 100,
+    },
+    { name: 'it sets none, before the cut', quota: revised({ from: '2026-07-01' }), by: {}, before: 100, after: 100 },
+  ],
+  ({ quota: touched, by, before, after }) =>
+    expect(quotaNumbers(amendment([], by), touched, '2026-06-30')).toMatchObject([
+      { scope: 'whole', before: before === undefined ? undefined : { limited: before }, after: { limited: after } },
+    ]),
 );

@@ -12,10 +12,11 @@ import {
   WarningView,
 } from '#arrangements';
 import { AsOfUsed, EvidenceView, PlainDateScalar, type Subject, Witness } from '#kernel';
-import { QuotaView } from '#quotas';
-import { ClauseDifference, Outcome, ProfileElement, Reason } from '#rights';
+import { QuotaNumber, QuotaView } from '#quotas';
+import { ClauseDifference, ObligationTerms, Outcome, ProfileElement, Reason } from '#rights';
 import { Field, ID, ObjectType } from '@nestjs/graphql';
 import { QuotaEffect } from './amendment-impact.js';
+import { DutyEffect } from './duty-change.js';
 
 @ObjectType({ description: 'What an amendment makes of one clause, and so of the duty that it states.' })
 export class ClauseImpact {
@@ -36,10 +37,48 @@ export class ClauseImpact {
   @Field(() => [EvidenceView], { description: 'The coding before, and the amendment' }) evidence!: EvidenceView[];
 }
 
+@ObjectType({ description: 'One occurrence of a duty that falls due on another day by an amendment.' })
+export class DueImpact {
+  @Field({ description: 'Key of the occurrence, e.g. 2026-H1' }) occurrence!: string;
+  @Field(() => PlainDateScalar, { nullable: true, description: 'Without it; null: not owed, or without a due date' })
+  before?: string;
+  @Field(() => PlainDateScalar, { nullable: true, description: 'By it; null: not owed, or without a due date' })
+  after?: string;
+}
+
+@ObjectType({ description: 'A duty that an amendment touches: who owes what by when, before and after.' })
+export class DutyImpact {
+  @Field(() => ID, { description: 'The duty' }) obligationId!: string;
+  @Field({ description: 'Name of its clause within the arrangement' }) clause!: string;
+  @Field(() => [DutyEffect], { description: 'How' }) effects!: DutyEffect[];
+  @Field(() => ObligationTerms, { nullable: true, description: 'Its terms on the eve; null: it was not owed' })
+  before?: ObligationTerms;
+  @Field(() => ObligationTerms, {
+    nullable: true,
+    description:
+      'Its terms from then on, as they are stated so far: whoever keeps the duty states others by reviseObligation; null: it is not owed any more',
+  })
+  after?: ObligationTerms;
+  @Field(() => [DueImpact], { description: 'Occurrences that fall due on another day, newly, or no longer' })
+  due!: DueImpact[];
+  @Field(() => [EvidenceView], { description: 'The terms on both sides, and the amendment' })
+  evidence!: EvidenceView[];
+}
+
+@ObjectType({ description: 'A number of a quota, without an amendment and by it.' })
+export class NumberImpact {
+  @Field(() => ID, { description: 'Name of the part; `whole` is the quota itself' }) scope!: string;
+  @Field(() => QuotaNumber, { nullable: true, description: 'Without it; null: none counts' }) before?: QuotaNumber;
+  @Field(() => QuotaNumber, { nullable: true, description: 'By it; null: none counts' }) after?: QuotaNumber;
+  @Field(() => [EvidenceView], { description: 'The acts that set them' }) evidence!: EvidenceView[];
+}
+
 @ObjectType({ description: 'A quota that an amendment touches.' })
 export class QuotaImpact {
   @Field(() => QuotaView, { description: 'The quota' }) quota!: QuotaView;
   @Field(() => [QuotaEffect], { description: 'How' }) effects!: QuotaEffect[];
+  @Field(() => [NumberImpact], { description: 'Of the whole, and of each part whose number it sets' })
+  numbers!: NumberImpact[];
 }
 
 @ObjectType({ description: 'An element of a profile whose outcome an amendment changes.' })
@@ -59,6 +98,7 @@ export class AmendmentImpact {
   })
   comparedOn!: string;
   @Field(() => [ClauseImpact], { description: 'Clauses that it touches' }) clauses!: ClauseImpact[];
+  @Field(() => [DutyImpact], { description: 'Duties that it touches' }) duties!: DutyImpact[];
   @Field(() => [QuotaImpact], { description: 'Quotas that it touches' }) quotas!: QuotaImpact[];
   @Field(() => [WarningView], { description: 'What whoever audits rights should look at (AMD-09)' })
   warnings!: WarningView[];

@@ -50,7 +50,7 @@ export class ArrangementRecords {
   ): Promise<Map<string, ArrangementRecord>> {
     const [subjects, duties, cases] = [
       await this.arrangements.many(ids, size),
-      await this.dutiesOf(ids, size, day),
+      grouped(await this.duties.ofArrangements(ids, size, day), ({ obligation }) => obligation.arrangement),
       await this.casesOf(ids, size),
     ];
     const countryOf = await this.countries([...cases.values()].flat(), size);
@@ -60,19 +60,6 @@ export class ArrangementRecords {
         return [id, { subject, ...own, findings: clauseFindingsOf(own.cases, own.duties, day, countryOf) }];
       }),
     );
-  }
-
-  private async dutiesOf(ids: readonly string[], size: number, day: string): Promise<Map<string, KnownDuty[]>> {
-    const { rows: reader, db } = this.duties;
-    const { rows } = await sql<{ id: string }>`
-      select distinct f.id from ${reader.table('duty')} f
-      where f.arrangement = any(${ids as string[]}) and ${reader.known(size, 'f')} order by f.id`.execute(db);
-    const found = await this.duties.duties(
-      rows.map(({ id }) => id),
-      size,
-      day,
-    );
-    return grouped([...found.values()], ({ obligation }) => obligation.arrangement);
   }
 
   private async casesOf(ids: readonly string[], size: number): Promise<Map<string, Subject<CaseFile>[]>> {

@@ -68,6 +68,21 @@ export class DutyReader {
     );
   }
 
+  /** The duties of these arrangements as known at a size, in the order of their ids; see {@link duties}. */
+  async ofArrangements(arrangements: readonly string[], size: number, until: PlainDate = ''): Promise<KnownDuty[]> {
+    const { rows } = await sql<{ id: string }>`
+      select distinct f.id from ${this.rows.table('duty')} f
+      where f.arrangement = any(${arrangements as string[]}) and ${this.rows.known(size, 'f')} order by f.id`.execute(
+      this.db,
+    );
+    const found = await this.duties(
+      rows.map(({ id }) => id),
+      size,
+      until,
+    );
+    return [...found.values()];
+  }
+
   private async subjects(ids: readonly string[], size: number): Promise<Map<string, Subject>> {
     const found = new Map<string, Subject>();
     for (const [kind, model] of this.models)
