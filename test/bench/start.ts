@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { SAMPLE_ARRANGEMENTS } from '../support/registry.js';
 import { type Asked, compare, digits, type Figure, median, type Oracle, ratioOf, type Row, sum } from './kit.js';
 
 const CLI = fileURLToPath(new URL('../../apps/cli/src/main.js', import.meta.url));
@@ -47,7 +48,7 @@ interface Started {
   ids: string[];
 }
 
-/** Starts a registry, waits until it answers (with the sample: until it lists all 38 arrangements), and stops it. */
+/** Starts a registry, waits until it answers (with the sample: until it lists all its arrangements), and stops it. */
 async function startOn(folder: string, sample: boolean): Promise<Started> {
   const port = await freePort();
   const env = { ...process.env, PORT: String(port), DATA_DIR: folder };
@@ -62,7 +63,7 @@ async function startOn(folder: string, sample: boolean): Promise<Started> {
     for (;;) {
       if (child.exitCode !== null) throw new Error(`The registry did not start: ${complaint}`);
       const ids = await askOnce(port);
-      if (ids && ids.length >= (sample ? 38 : 0)) return { millis: performance.now() - begun, ids };
+      if (ids && ids.length >= (sample ? SAMPLE_ARRANGEMENTS : 0)) return { millis: performance.now() - begun, ids };
       await sleep(10);
     }
   } finally {

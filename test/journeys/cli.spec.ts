@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openStore } from '#stores';
 import { sql } from 'kysely';
-import { dataFolder, sampleFolder } from '../support/registry.js';
+import { dataFolder, SAMPLE_ARRANGEMENTS, sampleFolder } from '../support/registry.js';
 
 // Each test starts several processes, which takes its time on a busy machine.
 jest.setTimeout(300_000);
@@ -204,7 +204,7 @@ describe('kill -9', () => {
     await first.ended;
     const second = await serve({ DATA_DIR: folder });
     const { data } = await ask(second.address, '{ arrangements(first: 1) { totalCount } checkpoint { size } }');
-    expect(data.arrangements.totalCount).toBe(38);
+    expect(data.arrangements.totalCount).toBe(SAMPLE_ARRANGEMENTS);
     second.child.kill('SIGTERM');
     await second.ended;
     const whole = await sampleFolder();

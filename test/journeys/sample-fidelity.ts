@@ -187,6 +187,53 @@ const MATTERS: Readonly<Record<string, [topic: string, about: string]>> = {
   'date of signature': ['SIGNATURE', 'day of signature'],
 };
 
+const counted = (
+  number: number,
+  label: string,
+  source: string,
+  changes: Partial<ExpectedQuotaRow> = {},
+): ExpectedQuotaRow => ({
+  as: 'FIGURE',
+  kind: 'ACTUAL',
+  unit: 'PERSONS',
+  number: { counted: number },
+  period: { label },
+  origin: 'PAGE',
+  confidence: 'HIGH',
+  sources: [source],
+  ...changes,
+});
+
+/** Placed from each country, as the facts tell in words beside a total. */
+const placed = (label: string, numbers: readonly number[], to?: string) =>
+  numbers.map((number) =>
+    counted(number, label, 'source-medhochzwei-2020', { period: to ? { label, to } : { label } }),
+  );
+
+/** Figures that the facts tell in words or elsewhere: of a round, of a scheme beside, of each country, of those who wait. */
+const FURTHER: Readonly<Record<string, ExpectedQuotaRow[]>> = {
+  'KR-NP-EPS': [counted(35_000, 'first round of 2024', 'source-kowork-2024', { confidence: 'MEDIUM' })],
+  'JP-VN-2019-SSW': [
+    counted(426_200, 'to FY2028', 'source-nippon-2026', {
+      as: 'SET',
+      kind: 'CEILING',
+      number: { limited: 426_200 },
+      period: { label: 'to FY2028', to: '2029-03-31' },
+    }),
+  ],
+  'GB-KE-2021-HEALTH': [
+    counted(200, '2024-04', 'source-moh-kenya-2024', { kind: 'STOCK', period: { label: '2024-04', to: '2024-04' } }),
+  ],
+  'DE-TRIPLE-WIN': [
+    ...placed('to end of 2016', [290, 382, 428], '2016-12-31'),
+    ...placed('2017', [103, 166, 307, 17]),
+    ...placed('2018', [155, 125, 577, 2]),
+    ...placed('2019', [128, 111, 776, 10]),
+    counted(2_220, '2013-2019 total', 'source-medhochzwei-2020'),
+    counted(6_000, '2013-2025 total', 'source-medalmanya-2025', { confidence: 'LOW' }),
+  ],
+};
+
 const FACTS = fileURLToPath(new URL('../../../shared/data/arrangements.json', import.meta.url));
 
 /** What is expected of each arrangement of the sample; undefined where the facts are not at hand. */
@@ -216,7 +263,7 @@ const expected = (record: SourceRecord): ExpectedArrangement => ({
     ...groundsOf(change),
   })),
   predecessors: record.predecessors.length,
-  quotas: record.quotas.map((row) => quotaRow(row)),
+  quotas: [...record.quotas.map((row) => quotaRow(row)), ...(FURTHER[record.id] ?? [])],
   training: record.trainingCommitments.map((row) => ({
     as: row.kind === 'actual' ? 'RESULT' : 'COMMITMENT',
     track: row.track.startsWith('home+away') ? 'HOME_AND_AWAY' : enumOf(row.track),

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { readCatalogue, readSample } from '#registry';
-import { RunningRegistry, sampleFolder } from '../support/registry.js';
+import { RunningRegistry, SAMPLE_ARRANGEMENTS, sampleFolder } from '../support/registry.js';
 import { expectedSample, type ExpectedArrangement, type ExpectedGrounds } from './sample-fidelity.js';
 
 type Json = Record<string, any>;
@@ -48,7 +48,7 @@ describe('given the sample of real arrangements, recorded through the ordinary c
     const { data } = await registry.query(
       '{ arrangements(first: 100) { totalCount nodes { id title status statusEvidence { seq } parties { party { name } } timeline { from to } } } }',
     );
-    expect(data.arrangements.totalCount).toBe(38);
+    expect(data.arrangements.totalCount).toBe(SAMPLE_ARRANGEMENTS);
     for (const node of data.arrangements.nodes) {
       expect(node.parties.length).toBeGreaterThan(1);
       expect(node.statusEvidence.length).toBeGreaterThan(0);

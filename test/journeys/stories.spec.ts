@@ -77,13 +77,18 @@ describe('eight stories that break a register of rows with a status', () => {
   test('3: a refusal to renew is followed by other instruments, with a cap, and bans stand beside the law', () => {
     const { nodes } = answerTo(told, 'story-3-refusal-to-renew').arrangements;
     expect(nodes).toMatchObject([
-      { id: 'arrangement-kr-vn-2010', status: 'EXPIRED' },
-      { id: 'arrangement-kr-vn-2013', status: 'EXPIRED', succession: [{ predecessor: 'arrangement-kr-vn-2010' }] },
+      { id: 'arrangement-kr-vn-2010', status: 'EXPIRED', quotas: [{ number: { limited: 10_000 } }] },
+      {
+        id: 'arrangement-kr-vn-2013',
+        status: 'EXPIRED',
+        succession: [{ predecessor: 'arrangement-kr-vn-2010' }],
+        quotas: [{ number: { limited: 3_000 } }],
+      },
       {
         id: 'arrangement-kr-vn-2015',
         status: 'IN_FORCE',
         succession: [{ predecessor: 'arrangement-kr-vn-2013' }],
-        quotas: [{ number: { limited: 2900 } }],
+        quotas: [{ number: { limited: 2_900 } }, { number: { limited: 3_500 } }],
         measuresInEffect: [{ kind: 'INTAKE_STOP', description: expect.stringContaining('44 districts') }],
       },
     ]);

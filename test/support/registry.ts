@@ -21,6 +21,9 @@ import { copyOf, emptyTemplate, eventStoreGround, type Ground, postgresGround, t
 /** A new folder with an empty, migrated store. */
 export const dataFolder = async (): Promise<string> => copyOf(await emptyTemplate());
 
+/** How many arrangements the sample registers. */
+export const SAMPLE_ARRANGEMENTS = readSample().filter(({ command }) => command === 'registerArrangement').length;
+
 /** A new folder in which the sample is recorded, through the ordinary commands. */
 export const sampleFolder = async (): Promise<string> =>
   copyOf(
