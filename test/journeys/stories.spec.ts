@@ -968,6 +968,7 @@ describe('a report of a government to its committee', () => {
     expect(content).toContain('| Monitoring and inspection | party-is | compliant | non compliant | not yet due |');
     expect(content).toContain('- finding list-fee of case-invented-fees-2025: not satisfied, critical, workers: 14');
     expect(content).toMatch(/^- 8\.8: .*no data: \d+/m);
+    expect(content).toContain('### Joint committee');
   });
 });
 

@@ -42,6 +42,7 @@ export { jurisdictionsOf } from './clauses/owed-by.js';
 export { ClauseCode, CLAUSES } from './clauses/clause-code.js';
 export { after, entryIntoForce } from './final-clauses/entry-into-force.js';
 export { Period, SpanUnit } from './final-clauses/final-clauses.js';
+export { viewCommittee } from './joint-committee/committee.view.js';
 export { afterSuspensions, suspensionFor } from './life-cycle/suspension.js';
 export { isEnd, isKnownNotToApply, legalStatusOn, legalTimeline, LegalStatus } from './life-cycle/timeline.js';
 export { isIscoCode, iscoTitle } from './registration/isco-08.js';

@@ -16,6 +16,7 @@ import { ArrangementRecords } from './matrix/arrangement-record.handler.js';
 import { GetComplianceMatrixHandler } from './matrix/compliance-matrix.handler.js';
 import { ComplianceMatrixResolver, MatrixRowResolver } from './matrix/compliance-matrix.resolver.js';
 import { ComplianceReportResolver } from './report/compliance-report.resolver.js';
+import { QuotaUses } from './report/quota-use.handler.js';
 import { CaseFacts } from './status/case-facts.handler.js';
 import { DutyReader } from './status/duty-reader.handler.js';
 import { ListDutyStatusesHandler } from './status/statuses.handler.js';
@@ -36,6 +37,7 @@ import { DutyStatusConnectionResolver, DutyStatusResolver } from './status/statu
     GetComplianceMatrixHandler,
     ArrangementAuditResolver,
     ComplianceReportResolver,
+    QuotaUses,
     DeadlinesOfPartyResolver,
     EmployerDutiesResolver,
     GetEmployerDutiesHandler,

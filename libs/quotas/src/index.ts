@@ -3,6 +3,8 @@ export { quotaDecider } from './quota.decider.js';
 export { QuotaView, viewQuota } from './quota.view.js';
 export { QuotasModule } from './quotas.module.js';
 export { quotasProjection } from './quotas.projection.js';
+export { admittedOf, columnsFor, ledgerOn } from './ledger/ledger.js';
+export { CountPlaces } from './ledger/places.query.js';
 export { scopesOf } from './scopes/scope.js';
 export { GetQuota, ListQuotas } from './quotas.query.js';
 export { FigureKind, QuotaGround, QuotaKind, QuotaNumber, QuotaUnit } from './terms.js';

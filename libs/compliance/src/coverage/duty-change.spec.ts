@@ -1,13 +1,11 @@
-import { type Arrangement, arrangementDecider } from '#arrangements';
-import type { Joined, NewEvent } from '#kernel';
+import type { Arrangement } from '#arrangements';
+import type { Joined } from '#kernel';
 import { ruleTable, scenarios } from '#kernel/testing';
 import { obligationDecider, type ObligationRecord, type ObligationTerms } from '#rights';
 import { expect } from '@jest/globals';
+import { agreement, agreementId, record } from '../agreement.fixture.js';
 import { dutyChange } from './duty-change.js';
 
-const id = 'arrangement-de-ph';
-const event = (type: string, data: object): NewEvent =>
-  arrangementDecider.events.get(type)!({ arrangement: id, ...data } as never);
 const monitoring = (locator: string) => ({
   code: 'MONI',
   answer: 'PRESENT',
@@ -17,38 +15,21 @@ const monitoring = (locator: string) => ({
   locator,
 });
 /** In force from 2020 to the end of 2026. Half-yearly reports are owed under one clause, each due three months later. */
-const agreement = (change: object): Arrangement => {
-  let found: Arrangement | undefined;
-  scenarios(arrangementDecider)
-    .given(
-      event('ArrangementRegistered', {
-        kind: 'BILATERAL',
-        level: 'NATIONAL',
-        instrumentType: 'TREATY',
-        bindingness: 'BINDING',
-        titles: [{ text: 'Agreement', language: 'en' }],
-        parties: [
-          { party: 'party-ph', role: 'ORIGIN' },
-          { party: 'party-de', role: 'DESTINATION' },
-        ],
-        scope: { sectors: ['care'], skillLevels: ['MEDIUM'], occupations: [] },
-      }),
-      event('FinalClausesAgreed', {
-        finalClauses: { entryIntoForce: { onSignature: { bySignature: true } }, term: { until: '2026-12-31' } },
-      }),
-      event('ActRecorded', { kind: 'SIGNATURE', parties: ['party-ph', 'party-de'], on: '2020-01-01' }),
-      event('ClauseCoded', { clause: 'reporting', content: monitoring('Article 9') }),
-      event('AmendmentProposed', {
-        amendment: 'protocol',
-        type: 'AMEND',
-        what: 'Changes one thing',
-        on: '2026-01-01',
-        changes: [change],
-      }),
-    )
-    .state((state) => (found = state));
-  return found!;
-};
+const amended = (change: object): Arrangement =>
+  agreement(
+    record('FinalClausesAgreed', {
+      finalClauses: { entryIntoForce: { onSignature: { bySignature: true } }, term: { until: '2026-12-31' } },
+    }),
+    record('ActRecorded', { kind: 'SIGNATURE', parties: ['party-ph', 'party-de'], on: '2020-01-01' }),
+    record('ClauseCoded', { clause: 'reporting', content: monitoring('Article 9') }),
+    record('AmendmentProposed', {
+      amendment: 'protocol',
+      type: 'AMEND',
+      what: 'Changes one thing',
+      on: '2026-01-01',
+      changes: [change],
+    }),
+  );
 
 const terms: ObligationTerms = {
   modality: 'MUST',
@@ -73,7 +54,7 @@ const joined = (arrangement: Arrangement, ...versions: ObligationRecord['version
     .given(
       obligationDecider.events.get('ObligationDefined')!({
         obligation: 'obligation-report',
-        arrangement: id,
+        arrangement: agreementId,
         clause: 'reporting',
         terms,
       } as never),
@@ -83,7 +64,7 @@ const joined = (arrangement: Arrangement, ...versions: ObligationRecord['version
   const evidence = [{ seq: 0, recordedAt: '2026-01-01T09:00:00Z' }];
   return {
     root: { id: 'obligation-report', state: root, evidence },
-    others: [{ id, state: arrangement, evidence }],
+    others: [{ id: agreementId, state: arrangement, evidence }],
   } as unknown as Joined<ObligationRecord>;
 };
 
@@ -143,7 +124,7 @@ ruleTable(
     },
   ] as { name: string; change: object; versions?: ObligationRecord['versions']; tells: object }[],
   ({ change, versions = [], tells }) => {
-    const arrangement = agreement(change);
+    const arrangement = amended(change);
     const found = dutyChange(joined(arrangement, ...versions), arrangement, arrangement.amendments[0]!);
     expect(found).toMatchObject(tells);
   },

@@ -1,51 +1,31 @@
 import { describe, expect } from '@jest/globals';
-import { type Arrangement, arrangementDecider } from '#arrangements';
-import { rule, ruleTable, scenarios } from '#kernel/testing';
+import { rule, ruleTable } from '#kernel/testing';
 import { joinFacts, type Interval, type ObligationTerms } from '#rights';
+import { agreement, agreementId, record } from '../agreement.fixture.js';
 import type { Duty } from '../status/duty.js';
 import { type ClauseFinding, complianceMatrix, type MatrixMatter } from './compliance-matrix.js';
 
-const id = 'arrangement-de-ph';
-const record = (type: string, data: object) =>
-  arrangementDecider.events.get(type)!({ arrangement: id, ...data } as never);
 const coded = (clause: string, content: object) =>
   record('ClauseCoded', {
     clause,
     content: { answer: 'PRESENT', codedFrom: 'TEXT', modality: 'SHALL', bearers: ['EMPLOYER'], ...content },
   });
-const agreement = (...more: ReturnType<typeof record>[]): Arrangement => {
-  let found: Arrangement | undefined;
-  scenarios(arrangementDecider)
-    .given(
-      record('ArrangementRegistered', {
-        kind: 'BILATERAL',
-        level: 'NATIONAL',
-        instrumentType: 'TREATY',
-        bindingness: 'BINDING',
-        titles: [{ text: 'Agreement', language: 'en' }],
-        parties: [
-          { party: 'party-ph', role: 'ORIGIN' },
-          { party: 'party-de', role: 'DESTINATION' },
-        ],
-        scope: { sectors: ['care'], skillLevels: ['MEDIUM'], occupations: [] },
-      }),
-      record('FinalClausesAgreed', { finalClauses: { entryIntoForce: { onSignature: { bySignature: true } } } }),
-      record('ActRecorded', { kind: 'SIGNATURE', parties: ['party-ph', 'party-de'], on: '2023-07-01' }),
-      coded('fees', { code: 'FEES' }),
-      coded('inspection', { code: 'MONI', bearers: ['DESTINATION'] }),
-      coded('unions', { code: 'FOAC', answer: 'SILENT' }),
-      ...more,
-    )
-    .state((state) => (found = state));
-  return found!;
-};
+const inForce = (...more: ReturnType<typeof record>[]) =>
+  agreement(
+    record('FinalClausesAgreed', { finalClauses: { entryIntoForce: { onSignature: { bySignature: true } } } }),
+    record('ActRecorded', { kind: 'SIGNATURE', parties: ['party-ph', 'party-de'], on: '2023-07-01' }),
+    coded('fees', { code: 'FEES' }),
+    coded('inspection', { code: 'MONI', bearers: ['DESTINATION'] }),
+    coded('unions', { code: 'FOAC', answer: 'SILENT' }),
+    ...more,
+  );
 
 const employers = { everyone: { of: 'EMPLOYER', jurisdiction: 'party-de' } } as const;
 /** A yearly duty; each occurrence has one status for ever. */
 const duty = (years: Record<string, Partial<Interval>>, changes: Partial<Duty> = {}): Duty => ({
   obligation: {
     id: 'obligation-fees',
-    arrangement: id,
+    arrangement: agreementId,
     clause: 'fees',
     versions: [{ seq: 9, value: { bearers: [employers] } as unknown as ObligationTerms }],
   },
@@ -65,7 +45,7 @@ const broken = { ...kept, headline: 'BREACHED', performance: 'BREACHED' } as con
 const year = (from: number) => ({ from: `${from}-01-01`, to: `${from + 1}-01-01` });
 const matrix = (changes: Partial<MatrixMatter> = {}) =>
   complianceMatrix({
-    arrangement: agreement(),
+    arrangement: inForce(),
     duties: [],
     findings: [],
     periods: [2022, 2023, 2024].map(year),
@@ -94,7 +74,7 @@ describe('a matrix of clauses, bearers and periods', () => {
 
   rule('IND-05', 'an end in the middle of a period leaves the next one out', () =>
     expect(
-      matrix({ arrangement: agreement(record('ArrangementEnded', { ground: 'TERMINATION', on: '2023-09-01' })) })[0],
+      matrix({ arrangement: inForce(record('ArrangementEnded', { ground: 'TERMINATION', on: '2023-09-01' })) })[0],
     ).toEqual(['fees', 'EMPLOYER', 'NOT_OWED', 'NO_DATA', 'NOT_OWED']),
   );
 

@@ -1,6 +1,6 @@
-import { CLAUSES, type ClauseCode, clausesOn, legalStatusOn } from '#arrangements';
+import { CLAUSES, type ClauseCode, clausesOn, legalStatusOn, viewCommittee } from '#arrangements';
 import { confirmedOn, phaseOn } from '#cases';
-import { type AsOfUsed, canonicalBytes, choices, digestOf, statedOn } from '#kernel';
+import { type AsOfUsed, canonicalBytes, choices, digestOf, type PlainDate, statedOn } from '#kernel';
 import { statusOn } from '#rights';
 import { Field, ObjectType } from '@nestjs/graphql';
 import { masked, maskedParts } from '../figures/masked.js';
@@ -10,6 +10,7 @@ import { complianceMatrix, type MatrixRow } from '../matrix/compliance-matrix.js
 import type { DayRange } from '../matrix/periods.js';
 import { bearerKey } from '../status/status-rows.js';
 import { GOALS } from './goals.js';
+import { isWithin, quotaPart, type QuotaUse } from './quota-use.js';
 
 export const ReportFormat = choices(
   'ReportFormat',
@@ -38,15 +39,22 @@ export interface ReportParameters {
   asOf: AsOfUsed;
 }
 
+/** An arrangement with all that a report tells of it. */
+export interface ReportedArrangement extends ArrangementRecord {
+  quotas: readonly QuotaUse[];
+}
+
 type Counts = Partial<Record<Assessment, number>>;
 
 /**
  * The report for a joint committee or a review by the United Nations: what was owed and kept, by clause, bearer and period,
- * with what is behind each; what is overdue; cases; and the same by target of the 2030 Agenda and objective of the Global
- * Compact. It is public, so small numbers of workers are hidden (IND-03). Pure: the same record gives the same bytes.
+ * with what is behind each; what is overdue; cases; what the committee did; quotas; and what was owed by target of the 2030
+ * Agenda and objective of the Global Compact. It is public, so small numbers of workers are hidden (IND-03). Pure: the same
+ * record gives the same bytes.
  */
-export function complianceReport(records: readonly ArrangementRecord[], { range, periods, asOf }: ReportParameters) {
-  const arrangements = records.map((record) => partOf(record, periods, asOf));
+export function complianceReport(records: readonly ReportedArrangement[], parameters: ReportParameters) {
+  const { range, periods, asOf } = parameters;
+  const arrangements = records.map((record) => partOf(record, parameters));
   const cells = arrangements.flatMap(({ clauses }) =>
     clauses.flatMap(({ code, periods: of }) => of.map(({ assessment }) => ({ code, assessment }))),
   );
@@ -64,7 +72,7 @@ export function complianceReport(records: readonly ArrangementRecord[], { range,
   const { effectiveOn, knownSize, knownAt } = asOf;
   return {
     report: 'compliance',
-    version: 1,
+    version: 2,
     parameters: { ...range, periods: periods.map(({ from, to }) => ({ from, to })) },
     asOf: { effectiveOn, knownSize, knownAt },
     sustainableDevelopmentTargets: bearing((code) => GOALS[code]?.sdg),
@@ -74,7 +82,10 @@ export function complianceReport(records: readonly ArrangementRecord[], { range,
 }
 export type ComplianceReport = ReturnType<typeof complianceReport>;
 
-function partOf({ subject, duties, cases, findings }: ArrangementRecord, periods: readonly DayRange[], asOf: AsOfUsed) {
+function partOf(
+  { subject, duties, cases, findings, quotas }: ReportedArrangement,
+  { range, periods, asOf }: ReportParameters,
+) {
   const { state } = subject;
   const day = asOf.effectiveOn;
   const codes = new Map(clausesOn(state, day).map(({ clause, version }) => [clause, version.value.code]));
@@ -106,6 +117,8 @@ function partOf({ subject, duties, cases, findings }: ArrangementRecord, periods
           dueOn: dueOn ?? null,
         })),
     ),
+    committee: committeeOf(subject, range, day),
+    quotas: quotas.filter((use) => isWithin(use, range)).map((use) => quotaPart(use, day)),
     cases: {
       open: masked(open.length, true),
       findings: confirmed.map(({ case: file, finding, clause, code, result, severity }, at) => ({
@@ -118,6 +131,36 @@ function partOf({ subject, duties, cases, findings }: ArrangementRecord, periods
         workers: workers[at]!,
       })),
     },
+  };
+}
+
+/** What the committee was to do, and did, in the time of the report, as seen on a day; and what it still asks for. */
+function committeeOf(subject: ArrangementRecord['subject'], range: DayRange, day: PlainDate) {
+  const { due, meetings, actionItems } = viewCommittee(subject, day);
+  const isReported = (on: PlainDate) => range.from <= on && on < range.to;
+  return {
+    due: due
+      .filter(({ dueOn }) => isReported(dueOn))
+      .map(({ dueOn, lastDay, status, heldAs }) => ({ dueOn, lastDay, status, heldAs: heldAs ?? null })),
+    meetings: meetings
+      .filter(({ on }) => isReported(on))
+      .map(({ meeting, on, invited, attended, notInvited, decisions, minutes }) => ({
+        meeting,
+        on,
+        invited,
+        attended,
+        notInvited,
+        decisions: decisions.map(({ decision, article, what, effectiveOn }) => ({
+          decision,
+          article,
+          what,
+          effectiveOn,
+        })),
+        minutes: { publishedOn: minutes.publishedOn ?? null, dueOn: minutes.dueOn ?? null, late: minutes.late },
+      })),
+    openActionItems: actionItems
+      .filter(({ closedOn }) => closedOn === undefined)
+      .map(({ item, meeting, what, owner, dueOn, overdue }) => ({ item, meeting, what, owner, dueOn, overdue })),
   };
 }
 
@@ -160,6 +203,12 @@ export function fileOf(report: ComplianceReport, format: ReportFormat): ReportFi
     : { fileName: `${name}.md`, mediaType: 'text/markdown', content: inWords(report, digest), digest };
 }
 
+/** A part of the page; none where there is nothing to tell. */
+const section = (title: string, lines: readonly string[]) => (lines.length > 0 ? ['', title, '', ...lines] : []);
+
+const inPercent = ({ count, percent }: { count: number | null; percent: number | null }) =>
+  count === null ? 'hidden' : `${count}${percent === null ? '' : ` (${percent} %)`}`;
+
 const words = (value: string) => value.toLowerCase().replaceAll('_', ' ');
 
 function inWords(report: ComplianceReport, digest: string): string {
@@ -181,7 +230,7 @@ function inWords(report: ComplianceReport, digest: string): string {
     '## Objectives of the Global Compact for Migration',
     '',
     ...compactObjectives.map(({ goal, counts }) => `- ${goal}: ${list(counts)}`),
-    ...arrangements.flatMap(({ id, title, status, clauses, overdue, cases }) => [
+    ...arrangements.flatMap(({ id, title, status, clauses, overdue, cases, committee, quotas }) => [
       '',
       `## ${title ?? id}`,
       '',
@@ -202,6 +251,25 @@ function inWords(report: ComplianceReport, digest: string): string {
         ({ case: file, finding, result, severity, workers }) =>
           `- finding ${finding} of ${file}: ${words(result)}, ${words(severity)}, workers: ${workers.count ?? 'hidden'}`,
       ),
+      ...section('### Joint committee', [
+        ...committee.due.map(
+          ({ dueOn, status, heldAs }) => `- meeting due on ${dueOn}: ${words(status)}${heldAs ? `, as ${heldAs}` : ''}`,
+        ),
+        ...committee.meetings.flatMap(({ meeting, on, notInvited, decisions, minutes }) => [
+          `- ${meeting} on ${on}: minutes ${minutes.publishedOn ? `published on ${minutes.publishedOn}` : 'not published'}${minutes.late ? ', late' : ''}${notInvited.length > 0 ? `; not invited: ${notInvited.join(', ')}` : ''}`,
+          ...decisions.map(({ decision, article, what }) => `  - decision ${decision} (${article}): ${what}`),
+        ]),
+        ...committee.openActionItems.map(
+          ({ item, owner, what, dueOn, overdue: isLate }) =>
+            `- open action ${item} of ${owner}: ${what}; due on ${dueOn}${isLate ? ', overdue' : ''}`,
+        ),
+      ]),
+      ...section('### Quotas', [
+        ...quotas.map(
+          ({ quota, period, allotted, used, left, women, youth }) =>
+            `- ${quota}, ${period.label ?? 'no period'}: allotted ${allotted ?? 'no number'}, admitted ${used.count ?? 'hidden'}, left ${left ?? 'not told'}; women ${inPercent(women)}, youth ${inPercent(youth)}`,
+        ),
+      ]),
     ]),
     '',
   ].join('\n');

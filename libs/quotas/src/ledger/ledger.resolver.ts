@@ -4,6 +4,7 @@ import { Args, Context, ID, Parent, Query, ResolveField, Resolver } from '@nestj
 import { QuotaView } from '../quota.view.js';
 import { scopesFor, scopeOf, WHOLE } from '../scopes/scope.js';
 import {
+  admittedOf,
   type Because,
   burnDownOf,
   columnOf,
@@ -163,20 +164,12 @@ export class CorridorsResolver {
   }
 }
 
-const YOUNG: readonly unknown[] = ['UNDER_18', 'FROM_18_TO_24'];
-
 function corridorOf(totals: Total[]): CorridorView {
-  const sum = (counts: (cell: Total['cell']) => boolean) =>
-    totals.filter(({ cell }) => counts(cell)).reduce((total, { number }) => total + number, 0);
   const { origin, destination } = totals[0]!.cell;
   return {
     origin: origin as string,
     destination: destination as string | null,
-    admitted: sum(() => true),
-    women: sum(({ sex }) => sex === 'FEMALE'),
-    youth: sum(({ age_band }) => YOUNG.includes(age_band)),
-    sexUndisclosed: sum(({ sex }) => sex === 'UNDISCLOSED'),
-    ageUndisclosed: sum(({ age_band }) => age_band === 'UNDISCLOSED'),
+    ...admittedOf(totals),
     because: together(totals),
   };
 }

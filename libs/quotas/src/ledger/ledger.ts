@@ -227,6 +227,31 @@ export function floorsOn(quota: Quota, ledger: readonly LedgerLine[], day: Plain
     });
 }
 
+const YOUNG: readonly unknown[] = ['UNDER_18', 'FROM_18_TO_24'];
+
+/** Who was admitted, of totals by stage, sex and age band: youth is up to 24 years, as the United Nations count it. */
+export interface Admitted {
+  admitted: number;
+  women: number;
+  youth: number;
+  sexUndisclosed: number;
+  ageUndisclosed: number;
+}
+
+export function admittedOf(totals: readonly Total[]): Admitted {
+  const sum = (counts: (cell: Total['cell']) => boolean) =>
+    totals
+      .filter(({ cell }) => (cell.stage ?? 'ADMITTED') === 'ADMITTED' && counts(cell))
+      .reduce((total, { number }) => total + number, 0);
+  return {
+    admitted: sum(() => true),
+    women: sum(({ sex }) => sex === 'FEMALE'),
+    youth: sum(({ age_band }) => YOUNG.includes(age_band)),
+    sexUndisclosed: sum(({ sex }) => sex === 'UNDISCLOSED'),
+    ageUndisclosed: sum(({ age_band }) => age_band === 'UNDISCLOSED'),
+  };
+}
+
 /** What was used by the end of a day. */
 export interface BurnDownPoint {
   on: PlainDate;
