@@ -352,8 +352,6 @@ describe('real schemes, recorded through the ordinary commands', () => {
 
   rule('QUO-03', 'a second quota for the same people and days is refused', async () => {
     await opened('quota-year', 1);
-    const figure = { quota: 'quota-year', kind: 'ACTUAL', number: { counted: 0 } };
-    await ask(`{ quota(id: "quota-year", atLeast: ${await recorded('reportFigure', figure)}) { id } }`);
     const again = {
       quota: 'quota-year-again',
       arrangement: 'arrangement-nz-pacific-rse',
@@ -379,7 +377,17 @@ describe('real schemes, recorded through the ordinary commands', () => {
     });
     // A season may cross calendar years; the day after another period is free.
     const period = { ...again.period, from: '2027-01-01' };
-    expect(await send('openQuota', { ...again, period })).toMatchObject({ __typename: 'Recorded' });
+    const next = ['a', 'b', 'c'].map((name) => ({ ...again, quota: `quota-next-${name}`, period }));
+    // Sent at once, they know of each other: one is opened, and the others are told which.
+    const answers = await Promise.all(next.map((input) => send('openQuota', input)));
+    const first = answers.findIndex(({ __typename }) => __typename === 'Recorded');
+    for (const [index, answer] of answers.entries())
+      if (index !== first)
+        expect(answer).toMatchObject({
+          __typename: 'Refused',
+          code: 'PERIOD_OVERLAP',
+          facts: expect.arrayContaining([{ name: 'other', value: JSON.stringify(next[first]!.quota) }]) as unknown,
+        });
   });
 });
 

@@ -5,7 +5,7 @@ import { createInterface } from 'node:readline';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { Append, SubmissionResult } from '#kernel';
 import type { Store } from '#stores';
-import { rule } from '#kernel/testing';
+import { rule, ruleTable } from '#kernel/testing';
 import { compile } from '../support/compiled.js';
 import { counter } from '../support/seats.js';
 import type { Ground } from '../support/stores.js';
@@ -139,6 +139,31 @@ export function contentionContract(
       // Without what it rests on, the second would have been written: the stream had just the version that it expects.
       expect(results).toMatchObject([{ kind: 'recorded', version: 3 }, { kind: 'refused' }]);
     });
+
+    ruleTable(
+      'QUO-03',
+      'of many who open streams at once that exclude each other, one does, and the others are told which',
+      [
+        { name: 'in one process', hall: 'hall-one', pipelines: 1 },
+        { name: 'in four that share nothing but the log', hall: 'hall-four', pipelines: 4 },
+      ],
+      async ({ hall, pipelines }) => {
+        const submitters = Array.from({ length: pipelines }, () => counter(store));
+        const results = await Promise.all(
+          Array.from({ length: 12 }, (_, number) =>
+            submitters[number % pipelines]!(
+              'openSeats',
+              { seats: `seats-${hall}-${number}`, number: 1, hall },
+              `open-${hall}-${number}`,
+            ),
+          ),
+        );
+        const opened = results.flatMap((result) => (result.kind === 'recorded' ? [result.stream] : []));
+        expect(opened).toHaveLength(1);
+        for (const result of results.filter(({ kind }) => kind !== 'recorded'))
+          expect(result).toMatchObject({ kind: 'refused', refusal: { code: 'HALL_TAKEN', facts: { by: opened } } });
+      },
+    );
 
     if (!severalProcesses) return;
     rule('QUO-06', `four processes ask at once: ${SEATS} get a seat, the others know of all of them`, async () => {

@@ -29,6 +29,8 @@ interface Seats {
 class OpenSeats {
   @IdField('seats') seats!: string;
   @CountField() number!: number;
+  /** No two seats are of one hall. */
+  @IdField('hall', { optional: true }) hall?: string;
 }
 
 @InputType()
@@ -53,7 +55,12 @@ export const seatsDecider = decider<Seats>('seats', {
     describes: 'Opens seats.',
     mandate: anySpeaker,
     records: [seatsOpened],
-    decide: seatsOpened,
+    finds: ({ hall }) =>
+      hall === undefined ? undefined : { projection: 'seats', index: 'hall', equals: { hall }, guards: true },
+    decide: (data, _, { found }) =>
+      found.length === 0
+        ? seatsOpened(data)
+        : refuse('QUO-03', 'HALL_TAKEN', `The hall has seats.`, { by: found.map(({ id }) => id) }),
     evolve: { SeatsOpened: (_, { number }, { seq }) => ({ seq, left: number, takenBy: [] }) },
   }),
   takeSeat: on(TakeSeat, {
@@ -83,7 +90,12 @@ export function counter({ log }: Pick<Store, 'log'>) {
     log,
     systemClock,
     new Deciders([seatsDecider]),
-    { find: () => Promise.resolve([]), snapshot: () => Promise.resolve(undefined) } as unknown as Projections,
+    // No read model ever reads on: what is found, the log tells.
+    {
+      find: () => Promise.resolve([]),
+      position: () => 0,
+      snapshot: () => Promise.resolve(undefined),
+    } as unknown as Projections,
     { publish: () => {} } as unknown as EventBus,
   );
   return (

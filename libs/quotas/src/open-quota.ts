@@ -63,7 +63,13 @@ export const openQuota = opens(OpenQuota, {
   records: [quotaOpened],
   mandate: registrars(),
   reads: readsOf,
-  finds: ({ arrangement, kind }) => ({ projection: 'quota', index: 'facet', equals: { arrangement, kind } }),
+  // Two that are opened at once know of each other (QUO-03).
+  finds: ({ arrangement, kind }) => ({
+    projection: 'quota',
+    index: 'facet',
+    equals: { arrangement, kind },
+    guards: true,
+  }),
   decide: (data, _, context) =>
     // A cap for all origins may name states that have no part in the arrangement.
     checkOpening(data, context, data.ground !== 'NATIONAL_DECISION') ??

@@ -20,12 +20,18 @@ export interface Context {
 
 /**
  * Streams whose rows in an index table of a projection have these values. A projection lags a moment behind the log, so what
- * is found warns a person; it guards nothing that must hold.
+ * is found warns a person; it guards nothing that must hold, unless it says so.
  */
 export interface Lookup {
   projection: string;
   index: string;
   equals: Readonly<Record<string, string>>;
+  /**
+   * Of a command that opens a stream, where the columns are fields of its data: two that agree in them are never opened
+   * without knowing of each other. What began since the projection read is found as well, and the append is a conflict where
+   * another begins meanwhile ({@link Append.alone}).
+   */
+  guards?: boolean;
 }
 
 // eslint-disable-next-line @typescript-eslint/no-explicit-any -- stands for any data; inference finds which

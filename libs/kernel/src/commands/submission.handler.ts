@@ -4,6 +4,7 @@ import { CommandHandler, EventBus, type ICommandHandler } from '@nestjs/cqrs';
 import { uuidv7 } from 'uuidv7';
 import { LogGrew } from '../events/log-grew.js';
 import {
+  agrees,
   type Append,
   type AppendOutcome,
   type BasisEntry,
@@ -24,7 +25,7 @@ import { canonicalBytes, seal, sealBytes, type SealedPart } from '../shapes/seal
 import type { Actor } from './actor.js';
 import { checkShape } from './check-shape.js';
 import { checkTarget, RetractEvent, stateWithout, targetOf } from './correction.js';
-import type { AnyDecider, Command, Context, Decider } from './decider.js';
+import type { AnyDecider, Command, Context, Decider, Lookup } from './decider.js';
 import { Lane, namesUnwritten } from './lane.js';
 import { checkMandate } from './mandate.js';
 import { checkLateness } from './lateness.js';
@@ -50,6 +51,7 @@ interface Checked {
 interface Decided {
   events: { event: NewEvent; effective: Effective }[];
   basis: BasisEntry[];
+  alone: Append['alone'];
   now: string;
 }
 
@@ -114,6 +116,15 @@ export class SubmissionHandler implements ICommandHandler<Submission, Submission
           : (data.value as unknown as Record<string, string>)[decider.name]!,
       target: targetOf(data.value, provenance),
     };
+    const guard = command.opens ? command.finds(checked.data as never, undefined) : undefined;
+    if (!guard?.guards) return this.carryOut(checked);
+    // Who would refuse each other wait for each other's answer. That alone guards nothing: other processes open streams too.
+    const { lane, leave } = this.enter(JSON.stringify(guard));
+    return lane.inTurn(() => this.carryOut(checked)).finally(leave);
+  }
+
+  /** Decides and sends until the log takes it, or another answer is found. */
+  private async carryOut(checked: Checked): Promise<SubmissionResult> {
     const { lane, leave } = this.enter(checked.stream);
     try {
       for (let attempt = 1; ; attempt++) {
@@ -164,6 +175,7 @@ export class SubmissionHandler implements ICommandHandler<Submission, Submission
           commandId: provenance.commandId,
           fingerprint,
           events: pending,
+          alone: decided.alone,
         };
         const after = target === undefined ? this.foldAhead(decider, subject, checked, decided, lane) : undefined;
         return { sent: lane.send(append, after, (sent) => this.log.append(sent)), expected: append.expected };
@@ -272,7 +284,7 @@ export class SubmissionHandler implements ICommandHandler<Submission, Submission
       if (isRefusal(without)) return refused(without);
       state = without.state;
     }
-    const { context, basis } = await this.contextFor(submission, stream, data, state, provenance, actor);
+    const { context, basis, alone } = await this.contextFor(submission, stream, data, state, provenance, actor);
     const decision = command.decide(data as never, state, context);
     if (isRefusal(decision)) return refused(decision);
     const events = (Array.isArray(decision) ? decision : [decision]).map((event) => ({
@@ -283,7 +295,7 @@ export class SubmissionHandler implements ICommandHandler<Submission, Submission
       events.map(({ effective }) => effective),
       context,
     );
-    return late ? refused(late) : { events, basis, now: context.now };
+    return late ? refused(late) : { events, basis, alone, now: context.now };
   }
 
   /** The current fold of a stream: what is cached, and the events since. */
@@ -336,7 +348,8 @@ export class SubmissionHandler implements ICommandHandler<Submission, Submission
     }
     const found: { id: string; state: unknown }[] = [];
     const lookup = submission.command.finds(data as never, state);
-    for (const id of lookup ? await this.projections.find(lookup) : []) {
+    const { ids, alone } = lookup ? await this.find(lookup, submission) : { ids: [], alone: undefined };
+    for (const id of ids) {
       const decider = this.deciders.of(id);
       const subject = id === stream ? undefined : decider && (await this.load(decider, id));
       if (!subject) continue;
@@ -352,7 +365,24 @@ export class SubmissionHandler implements ICommandHandler<Submission, Submission
       other: <S>(_: Decider<S>, id: string) => others.get(id) as S | undefined,
       found,
     };
-    return { context, basis };
+    return { context, basis, alone };
+  }
+
+  /** The streams that a lookup finds; where it guards, those too that no projection has read, and up to which size. */
+  private async find(
+    lookup: Lookup,
+    { command, decider }: Submission,
+  ): Promise<{ ids: string[]; alone: Append['alone'] }> {
+    // Before the projection is asked: it may read on meanwhile, and never falls back.
+    let size = this.projections.position();
+    const ids = new Set(await this.projections.find(lookup));
+    if (!lookup.guards || !command.opens) return { ids: [...ids], alone: undefined };
+    for (let page; page === undefined || page.events.length > 0; size = page.readTo) {
+      page = await this.log.readPage({ from: size, limit: 1000, kind: decider.name });
+      for (const { stream, version, data } of page.events)
+        if (version === 1 && agrees(data, lookup.equals)) ids.add(stream);
+    }
+    return { ids: [...ids].sort(), alone: { equals: lookup.equals, size } };
   }
 
   private pending(

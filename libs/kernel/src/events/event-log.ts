@@ -24,6 +24,11 @@ export interface Append {
    * it, this is a conflict: another writer may have brought the stream to the same version by something else.
    */
   restsOn?: string;
+  /**
+   * Of a new stream: the decision knew every stream of its kind whose opening has these values in its data and that began
+   * below this size. One that began since is a conflict.
+   */
+  alone?: { equals: Readonly<Record<string, string>>; size: number };
   commandId: string;
   /** SHA-256 of the command's name, content and actor, so that the same id with another content is seen. */
   fingerprint: Buffer;
@@ -111,6 +116,10 @@ export interface EventLog {
   /** The size of the log at an instant: all events recorded at or before it. */
   sizeAt(instant: string): Promise<number>;
 }
+
+/** Whether the data of an opening have these values. */
+export const agrees = (data: object, equals: Readonly<Record<string, string>>): boolean =>
+  Object.entries(equals).every(([field, value]) => (data as Record<string, unknown>)[field] === value);
 
 /** DI token of the {@link EventLog}. */
 export const EVENT_LOG = Symbol('EventLog');

@@ -3,6 +3,7 @@ import type pg from 'pg';
 import { type Copies, kept, NotThatLog } from '../postgres/log-copy.js';
 import { type KeptAppend, leafOf, type Recorded, versionsOf } from '../postgres/log-end.js';
 import { LogReader } from '../postgres/log-reader.js';
+import { hasRival } from '../postgres/rivals.js';
 import { Claims } from './claims.js';
 import { type AppendAnswer, bytesOf, type EventStore, MOST_BYTES } from './event-store.js';
 import { type Expectation, Ingester } from './ingester.js';
@@ -11,6 +12,8 @@ import { commandOf, nothing, outgoing, streamOfNothing, Unfit } from './whole-ap
 /** How long an append that EventStoreDB stored may take to be in the log, before reading begins anew, and once more. */
 const TAKE_OVER_MS = 5_000;
 const SWEEP_MS = 3_600_000;
+/** The lock under which streams are opened that must know of each other. */
+const OPENINGS = 3_140_003;
 /** More events of one stream than this are never stored and not yet taken over. */
 const MOST_UNREAD = 1_000;
 
@@ -36,6 +39,8 @@ export class EventStoreLog extends LogReader implements EventLog {
   readonly ingester: Ingester;
   private readonly claims: Claims;
   private readonly lanes = new Map<string, Lane>();
+  /** The last stream that was opened one by one, or is being. */
+  private opening: Promise<unknown> = Promise.resolve();
   private readonly running = new Set<Promise<AppendOutcome>>();
   private sweeping?: NodeJS.Timeout;
 
@@ -90,6 +95,30 @@ export class EventStoreLog extends LogReader implements EventLog {
 
   private async run(append: Append): Promise<AppendOutcome> {
     await this.checkWritable(append);
+    return append.alone ? this.oneByOne(() => this.write(append)) : this.write(append);
+  }
+
+  /**
+   * EventStoreDB compares no streams with each other. So streams that must know of each other are opened one at a time, in all
+   * processes that share the database, and each is in the log before the next looks there. The server takes the lock from a
+   * process that dies; what that one had sent may still arrive.
+   */
+  private oneByOne(open: () => Promise<AppendOutcome>): Promise<AppendOutcome> {
+    const opening = this.opening.then(async () => {
+      const client = await this.pool.connect();
+      try {
+        await client.query('select pg_advisory_lock($1)', [OPENINGS]);
+        return await open();
+      } finally {
+        // With the connection the lock goes too.
+        client.release(true);
+      }
+    });
+    this.opening = opening.catch(() => {});
+    return opening;
+  }
+
+  private async write(append: Append): Promise<AppendOutcome> {
     const { stream, commandId } = append;
     const lane = this.lanes.get(stream) ?? { turn: Promise.resolve(), users: 0 };
     this.lanes.set(stream, lane);
@@ -138,7 +167,7 @@ export class EventStoreLog extends LogReader implements EventLog {
       if (!claim.fingerprint.equals(append.fingerprint) && !(await this.claims.takeOver(append)))
         return onItsWay(commandId);
     }
-    if (!(await this.stands(append, lane))) return this.conflict(append);
+    if (!(await this.stands(append, lane)) || (await hasRival(this.pool, append))) return this.conflict(append);
     if (events.length === 0 && ((await this.store.last(stream))?.version ?? 0) !== expected)
       return this.conflict(append);
     const answer = await this.transmit(append);

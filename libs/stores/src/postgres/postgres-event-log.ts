@@ -2,6 +2,7 @@ import type { Append, AppendOutcome, Clock, EventLog, Place } from '#kernel';
 import type pg from 'pg';
 import { findCommands, LogEnd, versionsOf } from './log-end.js';
 import { LogReader } from './log-reader.js';
+import { hasRival, isRival } from './rivals.js';
 
 /** The largest flush: this many appends, or this many bytes of bodies and sealed values. */
 const MOST_APPENDS = 256;
@@ -149,7 +150,12 @@ export class PostgresEventLog extends LogReader implements EventLog {
         appends.flatMap(({ commandId, restsOn }) => (restsOn === undefined ? [commandId] : [commandId, restsOn])),
       ),
     ]);
+    const guarded = appends.filter(({ alone }) => alone !== undefined);
+    const crowded = new Set(
+      await Promise.all(guarded.map(async (append) => (await hasRival(client, append)) && append)),
+    );
     const now = this.clock();
+    const opened: Append[] = [];
     const outcomes = appends.map((append): AppendOutcome => {
       const known = commands.get(append.commandId);
       if (known) {
@@ -160,6 +166,8 @@ export class PostgresEventLog extends LogReader implements EventLog {
       }
       const actual = versions.get(append.stream) ?? 0;
       if (actual !== append.expected || !stands(append, commands)) return { outcome: 'conflict', actual };
+      if (crowded.has(append) || opened.some((other) => isRival(append, other))) return { outcome: 'conflict', actual };
+      if (actual === 0 && append.events.length > 0) opened.push(append);
       const place = end.add(append, actual, now);
       versions.set(append.stream, place.version);
       commands.set(append.commandId, { ...place, fingerprint: append.fingerprint });
