@@ -54,12 +54,12 @@ export abstract class LogReader {
 
   async readStream(
     stream: string,
-    { after = 0, size = Number.MAX_SAFE_INTEGER, limit = 1_000_000 } = {},
+    { after = 0, size = Number.MAX_SAFE_INTEGER, limit }: { after?: number; size?: number; limit?: number } = {},
   ): Promise<RecordedEvent[]> {
     const { rows } = await this.pool.query<EventRow>({
       name: 'read-stream',
       text: `select ${EVENT_COLUMNS} from registry.event_log where stream = $1 and version > $2 and seq < $3 order by version limit $4`,
-      values: [stream, after, size, limit],
+      values: [stream, after, size, limit ?? null],
     });
     return this.events(rows);
   }
