@@ -701,6 +701,15 @@ describe('questions of a union auditor', () => {
       { by: 'COUNTERPARTY', on: '2024-12-10', measure: { value: '11', unit: 'percent' } },
       { by: 'INDEPENDENT', on: '2025-04-01', measure: { value: '50', unit: 'percent' } },
     ]);
+    expect(answerTo(told, 'union-10-fees-as-a-share-of-wages').feesPaid.fees).toMatchObject([
+      { origin: 'party-gw', destination: 'party-is', bearer: 'employer-invented-canteens', measured: [] },
+      {
+        bearer: 'recruiter-invented-bolama',
+        measured: [{ unit: 'percent', isSelfReported: false, reports: 2, least: '11', most: '50' }],
+        findings: { masked: true },
+        workers: { count: 20 },
+      },
+    ]);
     // That something was measured does not mean that it was kept: findings decide.
     expect(measured.map(({ assessment }: any) => assessment)).toEqual(['PARTLY', 'NON_COMPLIANT']);
   });
@@ -715,13 +724,26 @@ describe('questions of a union auditor', () => {
     expect(aRealOne).toMatchObject({ texts: [] });
   });
 
-  test('12: one recruiter has two findings, one of them not mended', () =>
+  test('12: one recruiter has two findings, one of them not mended; small numbers are for those who audit (IND-03)', async () => {
     expect(answerTo(told, 'union-12-repeated-findings')).toMatchObject({
       repeatedFindings: {
         respondents: [{ respondent: 'recruiter-invented-bolama', findings: 2, codes: ['FEES'], open: 1 }],
       },
       which: { nodes: [{ id: 'case-invented-fees-2025' }, { id: 'case-invented-fees-2024', phase: 'CLOSED' }] },
-    }));
+      byEmployer: { groups: [{ respondent: 'employer-invented-canteens', findings: { masked: true } }] },
+      byRecruiter: { groups: [{ respondent: 'recruiter-invented-bolama', findings: { masked: true } }] },
+      byCorridor: { groups: [{ origin: 'party-gw', destination: 'party-is', workers: { count: 32 } }] },
+    });
+    const { data } = await registry.query(
+      `{ findingCounts(by: RECRUITER, origin: "party-gw", first: 1, asOf: { effectiveOn: "2025-10-01" }) {
+           groups { respondent findings { count } open { count } workers { count } } } }`,
+      {},
+      await registry.token('UNION'),
+    );
+    expect(data.findingCounts.groups).toEqual([
+      { respondent: 'recruiter-invented-bolama', findings: { count: 2 }, open: { count: 1 }, workers: { count: 20 } },
+    ]);
+  });
 
   test('13: one question leads from a red cell to the text, the events, and the report that is missing (IND-06)', () => {
     const { complianceMatrix, asked } = answerTo(told, 'union-13-from-a-red-cell-to-its-reasons');

@@ -31,7 +31,7 @@ const COMMON = {
  */
 export const casesProjection: Projection<CaseFile> = {
   name: 'case',
-  version: 1,
+  version: 2,
   decider: caseDecider,
   indexes: [
     {
@@ -102,6 +102,7 @@ export const casesProjection: Projection<CaseFile> = {
         adverse: 'boolean',
         confirmed: 'boolean',
         alert: 'boolean',
+        workers: 'integer',
       },
       lookups: ['alert, drafted, id', 'respondent'],
       rows: ({ state }) =>
@@ -121,6 +122,7 @@ export const casesProjection: Projection<CaseFile> = {
                     adverse: value.isAdverse,
                     confirmed: value.isConfirmed,
                     alert: value.isAlert,
+                    workers: value.workers,
                   },
                 ]
               : [],

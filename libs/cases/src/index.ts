@@ -16,4 +16,4 @@ export { deadlinesOf as caseDeadlinesOf, ladderOn, nextDeadline, overdueOn } fro
 export { type DutyOfCase, factsOf } from './facts.js';
 export { type Confidential, mayRead, mayReadWords } from './may-read.js';
 export { confirmedOn, lastOf, openCritical, phaseOn, standingRemedies, verifiedOn } from './phase.js';
-export { idOf, RemedyKind, type Respondent } from './terms.js';
+export { idOf, isAdverse, RemedyKind, type Respondent } from './terms.js';

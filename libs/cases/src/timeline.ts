@@ -182,11 +182,13 @@ export interface FindingFacet {
   isAdverse: boolean;
   isConfirmed: boolean;
   isAlert: boolean;
+  /** null: not told. */
+  workers: number | null;
 }
 
 export function findingFacetOn(file: CaseFile, finding: Finding, day: PlainDate): FindingFacet | null {
   if (finding.on > day) return null;
-  const { code, severity, result } = contentOn(finding, day);
+  const { code, severity, result, workers } = contentOn(finding, day);
   return {
     phase: findingPhaseOn(file, finding, day),
     code,
@@ -194,5 +196,6 @@ export function findingFacetOn(file: CaseFile, finding: Finding, day: PlainDate)
     isAdverse: isAdverse(result),
     isConfirmed: confirmedOn(finding, day) !== undefined,
     isAlert: openCritical(file, day).includes(finding),
+    workers: workers ?? null,
   };
 }

@@ -1,6 +1,9 @@
 import { RightsModule } from '#rights';
 import { Module } from '@nestjs/common';
 import { ArrangementAuditResolver } from './audit/arrangement-audit.resolver.js';
+import { AuditorsFiguresResolver } from './audit/auditors-figures.resolver.js';
+import { GetFeesPaidHandler } from './audit/fees-paid.handler.js';
+import { CountFindingsByHandler } from './audit/finding-counts.handler.js';
 import { GetAmendmentImpactHandler } from './coverage/amendment-impact.handler.js';
 import { AmendmentImpactResolver } from './coverage/amendment-impact.resolver.js';
 import { ListRegressionWarningsHandler } from './coverage/regression-warnings.handler.js';
@@ -36,6 +39,9 @@ import { DutyStatusConnectionResolver, DutyStatusResolver } from './status/statu
     MatrixRowResolver,
     GetComplianceMatrixHandler,
     ArrangementAuditResolver,
+    AuditorsFiguresResolver,
+    CountFindingsByHandler,
+    GetFeesPaidHandler,
     ComplianceReportResolver,
     QuotaUses,
     DeadlinesOfPartyResolver,

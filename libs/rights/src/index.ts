@@ -4,6 +4,7 @@ export { catalogueDecider } from './catalogue/catalogue.decider.js';
 export { catalogueProjection } from './catalogue/catalogue.projection.js';
 export { type CatalogueEntry, contentOn, directionsOf, entryOf } from './catalogue/entry.js';
 export { arrangementFacts } from './evaluation/arrangement-facts.js';
+export { compareDecimals } from './evaluation/decimal.js';
 export { explain } from './evaluation/explain.js';
 export {
   type AboutOccurrence,
