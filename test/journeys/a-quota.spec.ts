@@ -492,12 +492,15 @@ describe('a season', () => {
   test('places are told apart by anything, with the events behind them, and by corridor', async () => {
     const { quota: found, corridorAdmissions } = await ask(`{
       quota(id: "${quota}", asOf: { effectiveOn: "2026-03-31" }) {
+        ledger { scope because { count } }
         places(by: [ORIGIN, SEX]) { values { dimension value } used departed reserved because { count } }
         floors { scope needed reached reachable state }
         burnDown { points { on admitted used left } forecast { runsOutOn from days admitted left method } }
       }
       corridorAdmissions(origin: "party-to", asOf: { effectiveOn: "2026-03-31" }) { corridors { destination admitted women youth because { count } } }
     }`);
+    // Two admissions, of which one tells of two groups; a cancellation, and what took it back.
+    expect(found.ledger).toMatchObject([{ scope: 'whole', because: { count: 4 } }, {}, { because: { count: 1 } }]);
     expect(found.places).toMatchObject([
       { values: [{ value: 'party-to' }, { value: 'MALE' }], used: 5, departed: 5, reserved: 0 },
       { values: [{ value: 'party-ws' }, { value: 'FEMALE' }], used: 22, departed: 22, reserved: 8 },

@@ -1,8 +1,10 @@
+import { isDeepStrictEqual } from 'node:util';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { Kysely, PostgresDialect, sql } from 'kysely';
 import {
   type AnyReadModel,
+  behindAll,
   type Database,
   foldStream,
   IndexReader,
@@ -253,6 +255,9 @@ export function projectionsContract(
               }
               return new Map([...sums].filter(([, number]) => number !== 0));
             };
+            // An event is behind the totals when they differ before and after it.
+            let behind = 0;
+            let before = keyed([]);
             for (let size = start; size <= end; size++) {
               const added = ids.flatMap((id) => {
                 let state: Tally | undefined;
@@ -264,8 +269,12 @@ export function projectionsContract(
               });
               const found = await model.totals('added', { conditions: [], by: ['tag', 'up'], size });
               expect(keyed(found)).toEqual(keyed(added));
+              if (!isDeepStrictEqual(before, keyed(found))) behind++;
+              before = keyed(found);
+              if (found.length > 0)
+                expect(await model.eventsBehind(behindAll(found.map(({ because }) => because)))).toBe(behind);
               for (const { because, id } of found) {
-                expect(because.count).toBeGreaterThan(0);
+                expect(await model.eventsBehind(because)).toBeGreaterThan(0);
                 expect(because.lastSeq).toBeLessThan(size);
                 expect(events.find(({ seq }) => seq === because.firstSeq)).toMatchObject({ stream: id });
               }

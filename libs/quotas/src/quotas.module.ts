@@ -1,7 +1,12 @@
 import { mutationsOf } from '#kernel';
 import { Module } from '@nestjs/common';
-import { CorridorsResolver, LedgerResolver } from './ledger/ledger.resolver.js';
-import { CountAdmittedByDayHandler, CountCorridorsHandler, CountPlacesHandler } from './ledger/places.handler.js';
+import { CorridorsResolver, EventRangeResolver, LedgerResolver } from './ledger/ledger.resolver.js';
+import {
+  CountAdmittedByDayHandler,
+  CountCorridorsHandler,
+  CountEventsHandler,
+  CountPlacesHandler,
+} from './ledger/places.handler.js';
 import { quotaDecider } from './quota.decider.js';
 import { GetQuotaHandler, ListQuotasHandler } from './quotas.handler.js';
 import { ArrangementQuotasResolver, QuotaConnectionResolver, QuotasResolver } from './quotas.resolver.js';
@@ -16,9 +21,11 @@ import { ArrangementQuotasResolver, QuotaConnectionResolver, QuotasResolver } fr
     ListQuotasHandler,
     LedgerResolver,
     CorridorsResolver,
+    EventRangeResolver,
     CountPlacesHandler,
     CountAdmittedByDayHandler,
     CountCorridorsHandler,
+    CountEventsHandler,
   ],
 })
 export class QuotasModule {}

@@ -9,7 +9,7 @@ import { quotaDecider } from './quota.decider.js';
  */
 export const quotasProjection: Projection<Quota> = {
   name: 'quota',
-  version: 2,
+  version: 3,
   decider: quotaDecider,
   indexes: [
     {

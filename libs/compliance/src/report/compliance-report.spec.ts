@@ -97,7 +97,7 @@ const admitted = (number: number, sex: string, age_band: string): Total => ({
   id: 'quota-care-2025',
   cell: { stage: 'ADMITTED', sex, age_band, occupation: '2221', origin: 'party-ph' },
   number,
-  because: { count: 1, firstSeq: 9, lastSeq: 9 },
+  because: { firstSeq: 9, lastSeq: 9, apart: 1, shared: [], size: 10 },
 });
 
 ruleTable(

@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from 'kysely';
-import { type BulkEvidence, type EventLog, foldStream, type RecordedEvent, type Subject } from '../events/index.js';
+import { type EventLog, foldStream, type RecordedEvent, type Subject } from '../events/index.js';
 import { StateCache } from '../commands/state-cache.js';
 import { byStream } from './corrected-streams.js';
 import type { Database } from './database.js';
@@ -12,12 +12,32 @@ export type Condition = RawBuilder<unknown>;
 export const all = (conditions: readonly Condition[]): Condition =>
   conditions.length === 0 ? sql`true` : sql.join(conditions, sql` and `);
 
+/** Events behind sums that are too many to be listed, as known at a size. */
+export interface Behind {
+  firstSeq: number;
+  lastSeq: number;
+  /** So many of them are behind none but one cell. */
+  apart: number;
+  /** Cells with events that are behind other cells too: {@link ReadModel.eventsBehind} counts each once. */
+  shared: readonly { table: string; id: string; cell: string }[];
+  size: number;
+}
+
+/** The events behind several sums; at least one. */
+export const behindAll = (several: readonly Behind[]): Behind => ({
+  firstSeq: Math.min(...several.map(({ firstSeq }) => firstSeq)),
+  lastSeq: Math.max(...several.map(({ lastSeq }) => lastSeq)),
+  apart: several.reduce((total, { apart }) => total + apart, 0),
+  shared: several.flatMap(({ shared }) => shared),
+  size: several[0]!.size,
+});
+
 /** A sum over cells, and the events behind it. */
 export interface Total {
   id: string;
   cell: Readonly<Record<string, string | number | boolean | null>>;
   number: number;
-  because: BulkEvidence;
+  because: Behind;
 }
 
 /** Which subjects to list: conditions on the rows `f` of an index table, in the order of one of its text columns. */
@@ -190,8 +210,8 @@ export class ReadModel<S> extends IndexReader {
   }
 
   /**
-   * Totals as known at a size, of the cells `c` that meet the conditions: added up by subject and by these columns, with how
-   * many events are behind each, and the first and the last of them.
+   * Totals as known at a size, of the cells `c` that meet the conditions: added up by subject and by these columns, with what
+   * tells how many events are behind each, and the first and the last of them.
    */
   async totals(
     table: string,
@@ -202,18 +222,44 @@ export class ReadModel<S> extends IndexReader {
     const cells = `read.${this.projection.name}_${table}`;
     const columns = by.map((column) => sql.ref(`c.${column}`));
     const { rows } = await sql<Record<string, unknown>>`
-      select ${sql.join([sql.ref('c.id'), ...columns])}, sum(t.total) as total, sum(t.events) as events,
+      select ${sql.join([sql.ref('c.id'), ...columns])}, sum(t.total) as total,
+        coalesce(sum(t.events) filter (where t.events = t.apart), 0) as apart,
+        coalesce(array_agg(c.cell) filter (where t.events > t.apart), '{}') as shared,
         min(c.since) as first_seq, max(t.seq) as last_seq
       from ${sql.table(cells)} c, lateral (
-        select total, events, seq from ${sql.table(`${cells}_sums`)} s
+        select total, events, apart, seq from ${sql.table(`${cells}_sums`)} s
         where s.id = c.id and s.cell = c.cell and s.seq < ${size} order by s.seq desc limit 1) t
       where ${all([sql`c.since < ${size}`, ...conditions])}
       group by ${sql.join([sql.ref('c.id'), ...columns])}`.execute(this.db);
-    return rows.map(({ id, total, events, first_seq, last_seq, ...cell }) => ({
+    return rows.map(({ id, total, apart, shared, first_seq, last_seq, ...cell }) => ({
       id: id as string,
       cell: cell as Total['cell'],
       number: Number(total),
-      because: { count: Number(events), firstSeq: Number(first_seq), lastSeq: Number(last_seq) },
+      because: {
+        firstSeq: Number(first_seq),
+        lastSeq: Number(last_seq),
+        apart: Number(apart),
+        shared: (shared as string[]).map((one) => ({ table, id: id as string, cell: one })),
+        size,
+      },
     }));
+  }
+
+  /**
+   * How many events are behind sums, each counted once though it added to several cells. Costs a look-up where none did, and
+   * else a walk over the events of the cells that share some.
+   */
+  async eventsBehind({ apart, shared, size }: Behind): Promise<number> {
+    let count = apart;
+    for (const table of new Set(shared.map((one) => one.table))) {
+      const cells = shared.filter((one) => one.table === table);
+      const { rows } = await sql<{ events: string }>`
+        select count(distinct s.seq) as events
+        from unnest(${cells.map(({ id }) => id)}::text[], ${cells.map(({ cell }) => cell)}::text[]) as k (id, cell)
+        join ${sql.table(`read.${this.projection.name}_${table}_sums`)} s
+          on s.id = k.id and s.cell = k.cell and s.seq < ${size}`.execute(this.db);
+      count += Number(rows[0]!.events);
+    }
+    return count;
   }
 }

@@ -11,6 +11,8 @@ interface Addition {
   cell: string;
   seq: number;
   number: number;
+  /** The event adds to no other cell of the table. */
+  apart: boolean;
   columns: Added['cell'];
 }
 
@@ -19,7 +21,8 @@ type Additions = Map<string, Addition[]>;
 
 /**
  * The running totals of one projection in one schema. A table of cells names each cell once; beside it stands one row for
- * each event that added to the cell, with the total after it. Rows are only ever inserted.
+ * each event that added to the cell, with the total after it, and how many events made it, of which so many added to no
+ * other cell. Rows are only ever inserted.
  */
 export class TotalsTables {
   private readonly tables: readonly TotalsTable[];
@@ -47,7 +50,7 @@ export class TotalsTables {
       await sql`create table ${this.cells(table)} (id text not null, cell text not null, since bigint not null
         ${sql.join(columns, sql``)}, primary key (id, cell))`.execute(db);
       await sql`create table ${this.sums(table)} (id text not null, cell text not null, seq bigint not null,
-        total bigint not null, events bigint not null, primary key (id, cell, seq))`.execute(db);
+        total bigint not null, events bigint not null, apart bigint not null, primary key (id, cell, seq))`.execute(db);
     }
   }
 
@@ -80,8 +83,10 @@ export class TotalsTables {
             })),
           ]
         : table.adds(this.current(event), before);
-      for (const { cell, columns, number } of byCell(table, added))
-        to.get(table.name)!.push({ id: event.stream, seq: event.seq, cell, columns, number });
+      const cells = byCell(table, added);
+      const apart = cells.length === 1;
+      for (const { cell, columns, number } of cells)
+        to.get(table.name)!.push({ id: event.stream, seq: event.seq, cell, columns, number, apart });
     }
   }
 
@@ -110,13 +115,18 @@ export class TotalsTables {
   private async writeTable(tx: Database, table: TotalsTable, added: readonly Addition[]): Promise<void> {
     const keyOf = ({ id, cell }: Pick<Addition, 'id' | 'cell'>) => `${id} ${cell}`;
     const firsts = [...new Map(added.toReversed().map((one) => [keyOf(one), one])).values()];
-    const { rows } = await sql<{ id: string; cell: string; total: string; events: string }>`
-      select k.id, k.cell, t.total, t.events
+    const { rows } = await sql<{ id: string; cell: string; total: string; events: string; apart: string }>`
+      select k.id, k.cell, t.total, t.events, t.apart
       from unnest(${firsts.map(({ id }) => id)}::text[], ${firsts.map(({ cell }) => cell)}::text[]) as k (id, cell), lateral (
-        select total, events from ${this.sums(table)} s where s.id = k.id and s.cell = k.cell order by seq desc limit 1) t`.execute(
+        select total, events, apart from ${this.sums(table)} s where s.id = k.id and s.cell = k.cell order by seq desc limit 1) t`.execute(
       tx,
     );
-    const running = new Map(rows.map((row) => [keyOf(row), { total: Number(row.total), events: Number(row.events) }]));
+    const running = new Map(
+      rows.map((row) => [
+        keyOf(row),
+        { total: Number(row.total), events: Number(row.events), apart: Number(row.apart) },
+      ]),
+    );
     const fresh = firsts.filter((one) => !running.has(keyOf(one)));
     if (fresh.length > 0) {
       const names = Object.keys(table.columns).map((name) => sql`, ${sql.id(name)}`);
@@ -131,15 +141,18 @@ export class TotalsTables {
       );
     }
     const sums = added.map((one) => {
-      const before = running.get(keyOf(one));
-      const after = { total: (before?.total ?? 0) + one.number, events: (before?.events ?? 0) + 1 };
+      const before = running.get(keyOf(one)) ?? { total: 0, events: 0, apart: 0 };
+      const after = {
+        total: before.total + one.number,
+        events: before.events + 1,
+        apart: before.apart + (one.apart ? 1 : 0),
+      };
       running.set(keyOf(one), after);
       return { id: one.id, cell: one.cell, seq: one.seq, ...after };
     });
-    await sql`insert into ${this.sums(table)} (id, cell, seq, total, events) select id, cell, seq, total, events
-      from json_to_recordset(${storable(sums)}::json) as r (id text, cell text, seq bigint, total bigint, events bigint)`.execute(
-      tx,
-    );
+    await sql`insert into ${this.sums(table)} (id, cell, seq, total, events, apart)
+      select id, cell, seq, total, events, apart from json_to_recordset(${storable(sums)}::json)
+        as r (id text, cell text, seq bigint, total bigint, events bigint, apart bigint)`.execute(tx);
   }
 }
 

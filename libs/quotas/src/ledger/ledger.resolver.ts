@@ -1,11 +1,10 @@
-import { AsOf, AsOfResolver, BadQuestion, load, SeqScalar, type Total } from '#kernel';
+import { AsOf, AsOfResolver, BadQuestion, behindAll, load, SeqScalar, type Total } from '#kernel';
 import { QueryBus } from '@nestjs/cqrs';
-import { Args, Context, ID, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
+import { Args, Context, ID, Int, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
 import { QuotaView } from '../quota.view.js';
 import { scopesFor, scopeOf, WHOLE } from '../scopes/scope.js';
 import {
   admittedOf,
-  type Because,
   burnDownOf,
   columnOf,
   columnsFor,
@@ -19,6 +18,7 @@ import {
   BurnDownView,
   CorridorAnswer,
   type CorridorView,
+  EventRange,
   FloorView,
   LedgerLineView,
   NumberChangeView,
@@ -27,7 +27,7 @@ import {
   viewLine,
   viewNumbers,
 } from './ledger.view.js';
-import { CountAdmittedByDay, CountCorridors, CountPlaces } from './places.query.js';
+import { CountAdmittedByDay, CountCorridors, CountEvents, CountPlaces } from './places.query.js';
 
 /** What became of the places of a quota: all answers come from its acts and from totals, for the dates of the quota. */
 @Resolver(() => QuotaView)
@@ -76,7 +76,7 @@ export class LedgerResolver {
           used: at('ADMITTED'),
           departed: at('DEPARTED'),
           returned: at('RETURNED'),
-          because: together(group),
+          because: behindAll(group.map(({ because }) => because)),
         };
       })
       .sort((a, b) => (JSON.stringify(a.values) < JSON.stringify(b.values) ? -1 : 1));
@@ -132,6 +132,16 @@ export class LedgerResolver {
   }
 }
 
+@Resolver(() => EventRange)
+export class EventRangeResolver {
+  constructor(private readonly queries: QueryBus) {}
+
+  @ResolveField(() => Int, { description: 'How many, each once however many groups of workers it tells of' })
+  count(@Parent() range: EventRange): Promise<number> {
+    return this.queries.execute(new CountEvents(range));
+  }
+}
+
 @Resolver()
 export class CorridorsResolver {
   constructor(
@@ -170,12 +180,6 @@ function corridorOf(totals: Total[]): CorridorView {
     origin: origin as string,
     destination: destination as string | null,
     ...admittedOf(totals),
-    because: together(totals),
+    because: behindAll(totals.map(({ because }) => because)),
   };
 }
-
-const together = (totals: readonly Total[]): Because => ({
-  count: totals.reduce((count, { because }) => count + because.count, 0),
-  firstSeq: Math.min(...totals.map(({ because }) => because.firstSeq)),
-  lastSeq: Math.max(...totals.map(({ because }) => because.lastSeq)),
-});

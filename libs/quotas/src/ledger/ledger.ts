@@ -1,4 +1,4 @@
-import { add, choices, type PlainDate, type Total } from '#kernel';
+import { add, type Behind, behindAll, choices, type PlainDate, type Total } from '#kernel';
 import { type Quota, takenAtLeast } from '../quota.js';
 import {
   allowanceOn,
@@ -70,13 +70,6 @@ export const groupOf = ({ cell, number }: Total): Counted =>
     employer: cell.employer ?? undefined,
   }) as unknown as Counted;
 
-/** Events behind a number that are too many to be listed. */
-export interface Because {
-  count: number;
-  firstSeq: number;
-  lastSeq: number;
-}
-
 /** One scope in the ledger, on one day. */
 export interface LedgerLine extends Tally {
   scope: Scope;
@@ -96,20 +89,21 @@ export interface LedgerLine extends Tally {
   adjusted: number;
   /** Free to be used; absent where nothing limits. */
   left?: number;
-  because?: Because;
+  /** The admissions behind `used`. */
+  because?: Behind;
   /** `seq`s of the acts behind the number. */
   acts: number[];
 }
 
 /** The ledger of a quota on a day, from its acts and from the totals of its places: pure. */
 export function ledgerOn(quota: Quota, totals: readonly Total[], day: PlainDate): LedgerLine[] {
-  const sums = new Map<string, Tally & { reserved: number; because?: Because }>();
+  const sums = new Map<string, Tally & { reserved: number; because?: Behind }>();
   for (const total of totals)
     for (const scope of scopesFor(quota, groupOf(total))) sums.set(scope, addTo(sums.get(scope), total));
   return scopesOf(quota).map((scope) => lineOf(quota, scope, sums.get(scope.scope), day));
 }
 
-function addTo(sum: (Tally & { reserved: number; because?: Because }) | undefined, { cell, number, because }: Total) {
+function addTo(sum: (Tally & { reserved: number; because?: Behind }) | undefined, { cell, number, because }: Total) {
   const next = { ...NOTHING, reserved: 0, ...sum };
   if (cell.stage === 'REQUESTED') next.requested += number;
   if (cell.stage === 'RESERVED') next.reserved += number;
@@ -118,21 +112,13 @@ function addTo(sum: (Tally & { reserved: number; because?: Because }) | undefine
   if (cell.stage !== 'ADMITTED') return next;
   next.used += number;
   if (cell.returning) next.returning += number;
-  const before = next.because;
-  return {
-    ...next,
-    because: {
-      count: (before?.count ?? 0) + because.count,
-      firstSeq: Math.min(before?.firstSeq ?? Infinity, because.firstSeq),
-      lastSeq: Math.max(before?.lastSeq ?? 0, because.lastSeq),
-    },
-  };
+  return { ...next, because: next.because ? behindAll([next.because, because]) : because };
 }
 
 function lineOf(
   quota: Quota,
   scope: Scope,
-  sum: (Tally & { reserved: number; because?: Because }) | undefined,
+  sum: (Tally & { reserved: number; because?: Behind }) | undefined,
   day: PlainDate,
 ): LedgerLine {
   const { stated, number, most, carried, movedIn, movedOut } = allowanceOn(quota, scope, day);

@@ -1,17 +1,28 @@
-import { AsOfUsed, EvidenceView, PartialDateScalar, PlainDateScalar, Qualifier, SeqScalar, Witness } from '#kernel';
+import {
+  AsOfUsed,
+  type Behind,
+  EvidenceView,
+  PartialDateScalar,
+  PlainDateScalar,
+  Qualifier,
+  SeqScalar,
+  Witness,
+} from '#kernel';
 import { Field, Float, ID, Int, ObjectType } from '@nestjs/graphql';
 import type { QuotaView } from '../quota.view.js';
 import { QuotaSelector } from '../scopes/selector.js';
 import { QuotaKind, QuotaNumber } from '../terms.js';
-import { type Because, FloorState, type FloorLine, type LedgerLine, numbersOf, PlaceDimension } from './ledger.js';
+import { FloorState, type FloorLine, type LedgerLine, numbersOf, PlaceDimension } from './ledger.js';
 
 @ObjectType('EventRange', {
   description: 'Events behind a number that are too many to be listed; `event` and `auditTrail` show each.',
 })
-export class EventRange implements Because {
-  @Field(() => Int) count!: number;
+export class EventRange implements Behind {
   @Field(() => SeqScalar, { description: 'Position of the first' }) firstSeq!: number;
   @Field(() => SeqScalar, { description: 'Position of the last' }) lastSeq!: number;
+  apart!: Behind['apart'];
+  shared!: Behind['shared'];
+  size!: Behind['size'];
 }
 
 @ObjectType('QuotaLedgerLine', { description: 'One part of a quota, or the whole, on the day asked about.' })

@@ -2,7 +2,7 @@ import { type Database, type EventLog, InjectDatabase, InjectLog, ReadModel, typ
 import { type IQueryHandler, QueryHandler } from '@nestjs/cqrs';
 import { sql } from 'kysely';
 import { quotasProjection } from '../quotas.projection.js';
-import { CountAdmittedByDay, CountCorridors, CountPlaces } from './places.query.js';
+import { CountAdmittedByDay, CountCorridors, CountEvents, CountPlaces } from './places.query.js';
 
 /** Places that lapsed before the day are held no longer, and nobody has to record that (QUO-16). */
 const holds = (day: string) => sql`(c.stage <> 'RESERVED' or c.last_day >= ${day})`;
@@ -79,5 +79,18 @@ export class CountCorridorsHandler implements IQueryHandler<CountCorridors, Tota
       by: ['origin', 'destination', 'sex', 'age_band'],
       size,
     });
+  }
+}
+
+@QueryHandler(CountEvents)
+export class CountEventsHandler implements IQueryHandler<CountEvents, number> {
+  private readonly quotas;
+
+  constructor(@InjectDatabase() db: Database, @InjectLog() log: EventLog) {
+    this.quotas = new ReadModel(quotasProjection, db, log);
+  }
+
+  execute({ behind }: CountEvents): Promise<number> {
+    return this.quotas.eventsBehind(behind);
   }
 }

@@ -1,4 +1,4 @@
-import type { PlainDate } from '#kernel';
+import type { Behind, PlainDate } from '#kernel';
 
 /** Totals of the places of quotas, by these columns of a cell, on a day and as known at a size. */
 export class CountPlaces {
@@ -26,4 +26,9 @@ export class CountCorridors {
     readonly size: number,
     readonly day: PlainDate,
   ) {}
+}
+
+/** How many events are behind sums of places. */
+export class CountEvents {
+  constructor(readonly behind: Behind) {}
 }
