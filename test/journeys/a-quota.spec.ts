@@ -61,7 +61,7 @@ const group = (number: number, changes: object = {}) => ({
   ...changes,
 });
 
-const WHOLE = '{ scope allotted carried movedIn movedOut ceiling reserved inReserve used left reported }';
+const WHOLE = '{ scope allotted carried movedIn movedOut ceiling reserved inReserve used left unused reported }';
 const ledgerOf = async (quota: string, more = ''): Promise<Json> =>
   (await ask(`{ quota(id: "${quota}") { ledger ${WHOLE} ${more} } }`)).quota;
 
@@ -339,7 +339,8 @@ describe('real schemes, recorded through the ordinary commands', () => {
     );
     expect(ledger[0]).toMatchObject({ allotted: 500, carried: 292, ceiling: 792, left: 792 });
     expect(carriedOver).toEqual([{ from: 'quota-jp-id-epa-1', number: 292, evidence: [{ confidence: 'LOW' }] }]);
-    expect((await ledgerOf('quota-jp-id-epa-1')).ledger[0]).toMatchObject({ reported: 208, left: 292 });
+    // What was carried over is left in the second year, and no more in the first.
+    expect((await ledgerOf('quota-jp-id-epa-1')).ledger[0]).toMatchObject({ reported: 208, left: 0, unused: 292 });
   });
 
   rule('QUO-10', 'Israel and Nepal: floors of 60 and 40 per cent fill the ceiling of 500', async () => {

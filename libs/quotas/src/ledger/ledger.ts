@@ -1,5 +1,5 @@
 import { add, type Behind, behindAll, choices, type PlainDate, type Total } from '#kernel';
-import { type Quota, takenAtLeast } from '../quota.js';
+import { phaseOn, type Quota, takenAtLeast } from '../quota.js';
 import {
   allowanceOn,
   floorOn,
@@ -10,6 +10,7 @@ import {
   scopesOf,
   type Tally,
   unreachableFloors,
+  unusedOf,
   WHOLE,
 } from '../scopes/scope.js';
 import type { Counted } from '../scopes/selector.js';
@@ -87,8 +88,10 @@ export interface LedgerLine extends Tally {
   reported?: number;
   /** Of the whole: what was found after the close (QUO-19). */
   adjusted: number;
-  /** Free to be used; absent where nothing limits. */
+  /** Free to be used, of a closed quota none; absent where nothing limits. */
   left?: number;
+  /** Of a closed quota: what nobody took. As much of it as the text lets pass is carried over, and belongs to the next (QUO-07). */
+  unused?: number;
   /** The admissions behind `used`. */
   because?: Behind;
   /** `seq`s of the acts behind the number. */
@@ -132,7 +135,9 @@ function lineOf(
     .filter(({ parent, isReserve }) => parent === scope.scope && isReserve)
     .reduce((total, reserve) => total + allowanceOn(quota, reserve, day).most, 0);
   const { reserved, ...tally } = { ...NOTHING, reserved: 0, ...sum };
-  const taken = Math.max(tally.used + adjusted, reported?.number ?? 0) + reserved + inReserve;
+  const taken = Math.max(tally.used + adjusted, reported?.number ?? 0);
+  const limits = limited !== undefined && scope.kind === 'CEILING';
+  const isClosed = phaseOn(quota, day) === 'CLOSED';
   return {
     ...tally,
     scope,
@@ -145,7 +150,8 @@ function lineOf(
     inReserve,
     reported: reported?.number,
     adjusted,
-    left: limited === undefined || scope.kind !== 'CEILING' ? undefined : Math.max(0, most - taken),
+    left: limits ? (isClosed ? 0 : Math.max(0, most - taken - reserved - inReserve)) : undefined,
+    unused: limits && isClosed ? unusedOf(quota, scope, taken) : undefined,
     acts: [
       ...(stated ? [stated.seq] : []),
       ...(stated?.value.condition?.outcome ? [stated.value.condition.outcome.seq] : []),
@@ -184,7 +190,7 @@ export function floorsOn(quota: Quota, ledger: readonly LedgerLine[], day: Plain
   const line = (name: string) => ledger.find(({ scope }) => scope.scope === name);
   const taken = (name: string) => (line(name)?.used ?? 0) + (line(name)?.reserved ?? 0);
   const outOfReach = unreachableFloors(quota, day, taken);
-  const isClosed = quota.closed !== undefined && quota.closed.on <= day;
+  const isClosed = phaseOn(quota, day) === 'CLOSED';
   return quota.scopes
     .filter(({ kind }) => kind === 'FLOOR')
     .map((scope) => {
@@ -281,7 +287,8 @@ export function burnDownOf(
   const from = add(day, { days: 1 - WINDOW });
   const admitted = points.filter(({ on }) => on >= from).reduce((total, point) => total + point.admitted, 0);
   const perDay = admitted / WINDOW;
-  const days = left === undefined || perDay <= 0 ? undefined : Math.ceil(left / perDay);
+  const runsOut = left !== undefined && perDay > 0 && phaseOn(quota, day) !== 'CLOSED';
+  const days = runsOut ? Math.ceil(left / perDay) : undefined;
   return {
     points,
     forecast: {

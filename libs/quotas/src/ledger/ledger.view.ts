@@ -49,7 +49,14 @@ export class LedgerLineView {
   @Field(() => Int, { nullable: true, description: 'Of the whole: the highest flow that was reported as a figure' })
   reported?: number;
   @Field(() => Int, { description: 'Found after the close (QUO-19)' }) adjusted!: number;
-  @Field(() => Int, { nullable: true, description: 'Free to be used; null: nothing limits' }) left?: number;
+  @Field(() => Int, { nullable: true, description: 'Free to be used, of a closed quota none; null: nothing limits' })
+  left?: number;
+  @Field(() => Int, {
+    nullable: true,
+    description:
+      'Of a closed quota: what nobody took, whether or not it was carried over (QUO-07); null: it is not closed',
+  })
+  unused?: number;
   @Field(() => EventRange, { nullable: true, description: 'The admissions behind `used`' }) because?: EventRange;
   @Field(() => [EvidenceView], { description: 'The acts behind its number' }) evidence!: EvidenceView[];
 }
@@ -113,7 +120,10 @@ export class BurnDownPointView {
 
 @ObjectType('BurnDownForecast', { description: 'When places run out if it goes on so, and how that was computed.' })
 export class ForecastView {
-  @Field(() => PlainDateScalar, { nullable: true, description: 'null: nothing limits, or nobody was admitted lately' })
+  @Field(() => PlainDateScalar, {
+    nullable: true,
+    description: 'null: nothing limits, nobody was admitted lately, or it is closed',
+  })
   runsOutOn?: string;
   @Field({ description: 'How it was computed' }) method!: string;
   @Field(() => PlainDateScalar, { description: 'First of the days looked at' }) from!: string;

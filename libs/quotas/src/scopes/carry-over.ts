@@ -15,7 +15,7 @@ import { InputType } from '@nestjs/graphql';
 import { checkParty, checkSet } from '../check-quota.js';
 import { readsFor } from '../movements/check-movement.js';
 import { on, otherQuota, type Quota, takenAtLeast } from '../quota.js';
-import { allowanceOn, tallyOf, WHOLE, wholeOf } from './scope.js';
+import { tallyOf, unusedOf, WHOLE, wholeOf } from './scope.js';
 
 @InputType({ description: 'Places that an earlier quota left over pass to this one.' })
 export class CarryOver {
@@ -46,7 +46,7 @@ export const carryOver = on(CarryOver, {
     const refused = checkSet(quota) ?? checkParty(quota, context) ?? checkEarlier(data, quota, earlier);
     if (refused) return refused;
     const { most = Infinity, months } = earlier!.terms.carryOver!;
-    const unused = unusedOf(earlier!);
+    const unused = unusedOf(earlier!, wholeOf(earlier!)!, takenOf(earlier!));
     const allowed = Math.min(unused, most);
     const number = data.number ?? allowed;
     if (number < 1 || number > allowed)
@@ -68,13 +68,10 @@ export const carryOver = on(CarryOver, {
   },
 });
 
-/** Places of a closed quota that nobody took: neither by the movements on record, nor by what was reported. */
-function unusedOf(quota: Quota): number {
-  const lastDay = latest(quota.period!.to!);
-  const { most } = allowanceOn(quota, wholeOf(quota)!, lastDay);
+/** Who took places of a closed quota: by the movements on record, or as many as were reported if these are more. */
+function takenOf(quota: Quota): number {
   const adjusted = quota.adjustments.reduce((total, { change }) => total + change, 0);
-  const used = Math.max(tallyOf(quota, WHOLE).used + adjusted, takenAtLeast(quota)?.number ?? 0);
-  return Number.isFinite(most) ? Math.max(0, most - used) : 0;
+  return Math.max(tallyOf(quota, WHOLE).used + adjusted, takenAtLeast(quota)?.number ?? 0);
 }
 
 function checkEarlier({ from, quota: id }: CarryOver, quota: Quota, earlier: Quota | undefined): Refusal | undefined {

@@ -140,6 +140,13 @@ export function allowanceOn(quota: Quota, scope: Scope, day: PlainDate): Allowan
   return { stated, number: limited, most, carried, movedIn, movedOut };
 }
 
+/** Of a closed quota: the places of a scope that nobody took of what it allowed at the end of its period. */
+export const unusedOf = (quota: Quota, scope: Scope, taken: number): number => {
+  const { to } = quota.period ?? {};
+  const { most } = allowanceOn(quota, scope, latest(to ?? quota.closed!.on));
+  return Number.isFinite(most) ? Math.max(0, most - taken) : 0;
+};
+
 /** The least that a scope allows from a day on, as far as is known. */
 export function leastFrom(quota: Quota, scope: Scope, day: PlainDate): number {
   const changes = [

@@ -1,0 +1,57 @@
+import { expect } from '@jest/globals';
+import type { NewEvent, Total } from '#kernel';
+import { ruleTable } from '#kernel/testing';
+import { resultAdjusted } from '../adjust-result.js';
+import { quotaClosed } from '../close-quota.js';
+import { given, opened } from '../quota.fixture.js';
+import type { Quota } from '../quota.js';
+import { placesCarriedOver } from '../scopes/carry-over.js';
+import { ledgerOn } from './ledger.js';
+
+const quota = 'quota-nz-rse-2020';
+
+const quotaAfter = (...history: NewEvent[]): Quota => {
+  let folded: Quota | undefined;
+  given(opened({ number: { limited: 100 } }), ...history).state((state) => (folded = state));
+  return folded!;
+};
+
+const at = (stage: string, number: number): Total => ({
+  id: quota,
+  cell: { stage, returning: false },
+  number,
+  because: { firstSeq: 1, lastSeq: 1, apart: 1, shared: [], size: 2 },
+});
+
+const closed = quotaClosed({ quota, on: '2021-07-01' });
+const adjusted = resultAdjusted({ quota, change: 5, on: '2021-08-01', reason: 'Counted late' });
+const carriedInto = placesCarriedOver({ quota, from: 'quota-nz-rse-2019', number: 8, lastDay: '2020-12-31' });
+
+ruleTable(
+  'QUO-07',
+  'from the close on nothing is left; what nobody took is told beside, and belongs to the period that takes it over',
+  [
+    { name: 'the day before the close', history: [closed], on: '2021-06-30', left: 30, unused: undefined },
+    {
+      name: 'the day of the close: what was held is held no longer',
+      history: [closed],
+      on: '2021-07-01',
+      left: 0,
+      unused: 40,
+    },
+    { name: 'five more were found after it', history: [closed, adjusted], on: '2021-08-01', left: 0, unused: 35 },
+    { name: 'the day before they were found', history: [closed, adjusted], on: '2021-07-31', left: 0, unused: 40 },
+    { name: 'over, and not closed', history: [], on: '2021-07-02', left: 30, unused: undefined },
+    {
+      name: 'places from the year before lapsed within it',
+      history: [carriedInto, closed],
+      on: '2021-07-01',
+      left: 0,
+      unused: 40,
+    },
+  ],
+  ({ history, on, left, unused }) => {
+    const [whole] = ledgerOn(quotaAfter(...history), [at('ADMITTED', 60), at('RESERVED', 10)], on);
+    expect(whole).toMatchObject({ used: 60, ceiling: 100, left, unused });
+  },
+);
