@@ -11,8 +11,8 @@ let registry: RunningRegistry;
 /** Number of events after the facts of the file. */
 let size = 0;
 
-const ask = async (query: string): Promise<any> => {
-  const { data, errors } = await registry.query(query);
+const ask = async (query: string, token?: string): Promise<any> => {
+  const { data, errors } = await registry.query(query, {}, token);
   if (errors) throw new Error(JSON.stringify(errors, null, 2));
   return data;
 };
@@ -35,10 +35,11 @@ const duties = async (filter: string, on: string, fields = 'id headline since du
   expect(obligations.totalCount).toBe(obligations.nodes.length);
   return obligations.nodes as Record<string, any>[];
 };
-const cells = async (on = '2026-06-01', known = '', fields = 'assessment') => {
+const cells = async (on = '2026-06-01', known = '', fields = 'assessment', token?: string) => {
   const { complianceMatrix } = await ask(
     `{ complianceMatrix(arrangement: "arrangement-kept", from: "2023-01-01", to: "2026-01-01", asOf: { effectiveOn: "${on}" ${known} }) {
       totals { assessment count } rows { clauseId bearer { party everyone { of jurisdiction } } cells { ${fields} } } } }`,
+    token,
   );
   return Object.fromEntries(complianceMatrix.rows.map((row: any) => [row.clauseId, row.cells])) as Record<
     string,
@@ -227,6 +228,75 @@ ${terms.replace('threshold: 90', 'threshold: 95')}
     expect(
       one.obligation.occurrences.map(({ key, status }: any) => ({ occurrence: key, headline: status.headline })),
     ).toEqual(expect.arrayContaining(listed));
+  });
+});
+
+describe('what stands beside an assessment', () => {
+  rule('AUD-03', 'a finding that nobody has confirmed is noted, and what it says is for those concerned', async () => {
+    const report = async (token?: string) => {
+      // As known before the finding was confirmed, and the complaint after it filed.
+      const fields =
+        'assessment reports { tells by decides isInterim evidence { type reason } } statuses { evidence { type reason } }';
+      const { fees } = await cells('2024-10-01', `knownSize: ${size - 2}`, fields, token);
+      return fees![1];
+    };
+    const noted = { by: 'party-ph', decides: false, isInterim: true };
+    const open = await report();
+    expect(open).toMatchObject({
+      assessment: 'NOT_YET_DUE',
+      reports: [{ ...noted, tells: 'UNDECIDED', evidence: [{ type: 'FindingNotified', reason: null }] }],
+    });
+    expect(open.statuses[0].evidence).toContainEqual({ type: 'FindingNotified', reason: null });
+    for (const [role, party] of [
+      ['GOVERNMENT', 'party-ph'],
+      ['SECRETARIAT', undefined],
+    ] as const) {
+      const read = await report(await registry.token(role, party));
+      expect(read.reports).toEqual([
+        {
+          ...noted,
+          tells: 'BROKEN',
+          evidence: [{ type: 'FindingNotified', reason: 'The letter was handed over' }],
+        },
+      ]);
+      expect(read.statuses[0].evidence).toContainEqual(read.reports[0].evidence[0]);
+    }
+    expect((await report(await registry.token('GOVERNMENT', 'party-xx'))).reports[0].tells).toBe('UNDECIDED');
+  });
+
+  rule('IND-07', 'what is disputed before anything is due shows by whom, and until when', async () => {
+    const dispute = { obligation: 'obligation-no-fees', dispute: 'who-pays', occurrence: '2025', on: '2025-06-01' };
+    await registry.command(
+      'openDispute',
+      'OpenDispute',
+      { ...dispute, matter: 'Whether a visa is a fee' },
+      { commandId: 'dispute', sources: [], reason: 'Our own act, told late' },
+      await registry.token('GOVERNMENT', 'party-ph'),
+    );
+    const fields = 'assessment says disputes { obligationId occurrence by since evidence { type } }';
+    const cell = async (on: string) => (await cells(on, '', fields)).fees![2];
+    expect(await cell('2025-05-31')).toMatchObject({ assessment: 'NOT_YET_DUE', disputes: [] });
+    const disputed = {
+      assessment: 'NOT_YET_DUE',
+      says: 'Nothing has fallen due yet. It is disputed by party-ph.',
+      disputes: [
+        {
+          obligationId: 'obligation-no-fees',
+          occurrence: '2025',
+          by: 'party-ph',
+          since: '2025-06-01',
+          evidence: [{ type: 'DisputeOpened' }],
+        },
+      ],
+    };
+    expect(await cell('2025-06-01')).toEqual(disputed);
+    await send(`
+- resolveDispute:
+    { obligation: obligation-no-fees, dispute: who-pays, on: 2025-08-01, outcome: SETTLED, by: Both parties }
+  provenance: { sources: [source-kept] }
+`);
+    expect(await cell('2025-07-31')).toEqual(disputed);
+    expect((await cell('2025-08-01')).disputes).toEqual([]);
   });
 });
 

@@ -20,7 +20,7 @@ import {
   overdueOn,
   responseTo,
 } from './deadlines.js';
-import { isConcerned, mayReadWords } from './may-read.js';
+import { asReadBy, isConcerned, mayReadWords } from './may-read.js';
 import { confirmedOn, contentOn, inOrder, openCritical, phaseOn } from './phase.js';
 import {
   CaseCorridor,
@@ -240,9 +240,8 @@ export function viewCase(subject: Subject<CaseFile>, asOf: AsOfUsed, reader: Rea
   const day = asOf.effectiveOn;
   const isReadable = mayReadWords(reader, file);
   const isPublic = !isConcerned(reader, file);
-  const witness = new Witness(subject);
-  const cite = (...seqs: number[]): EvidenceView[] =>
-    witness.of(...seqs).map((entry) => (isReadable ? entry : { ...entry, reason: undefined, note: undefined }));
+  const witness = new Witness(asReadBy(reader, subject));
+  const cite = (...seqs: number[]): EvidenceView[] => witness.of(...seqs);
   const say = (words: string | undefined) => (isReadable ? words : undefined);
   const at = phaseOn(file, day);
   const ladder = ladderOn(file, day);

@@ -1,5 +1,4 @@
 import {
-  type Actor,
   all,
   AsOfResolver,
   type AsOfUsed,
@@ -14,10 +13,8 @@ import {
   InjectLog,
   Page,
   pageOf,
-  type Reader,
   ReadModel,
 } from '#kernel';
-import { type Party, partiesProjection } from '#parties';
 import { type IQueryHandler, QueryHandler } from '@nestjs/cqrs';
 import { sql } from 'kysely';
 import { type ClauseCode, Severity } from '#arrangements';
@@ -34,22 +31,17 @@ import {
   ListCases,
   type Whose,
 } from './cases.query.js';
+import { Readers } from './readers.handler.js';
 import type { FindingPhase } from './timeline.js';
 
-/** Cases, and the parties for which their readers speak. */
+/** Cases, and who reads them. */
 class Cases {
   readonly model: ReadModel<CaseFile>;
-  private readonly parties: ReadModel<Party>;
+  readonly readers: Readers;
 
   constructor(db: Database, log: EventLog) {
     this.model = new ReadModel(casesProjection, db, log);
-    this.parties = new ReadModel(partiesProjection, db, log);
-  }
-
-  /** Who asks, as registered by the size that is asked about. */
-  async reader(actor: Actor | undefined, size: number): Promise<Reader> {
-    const party = actor?.onBehalfOf && (await this.parties.one(actor.onBehalfOf, size));
-    return { actor, party: party ? party.state : undefined };
+    this.readers = new Readers(db, log);
   }
 }
 
@@ -68,7 +60,7 @@ export class GetCaseHandler implements IQueryHandler<GetCase, CaseView | null> {
   async execute({ id, actor, asOf: asked, atLeast }: GetCase): Promise<CaseView | null> {
     const asOf = await this.asOf.resolve(asked, atLeast);
     const subject = await this.cases.model.one(id, asOf.knownSize);
-    return subject ? viewCase(subject, asOf, await this.cases.reader(actor, asOf.knownSize)) : null;
+    return subject ? viewCase(subject, asOf, await this.cases.readers.of(actor, asOf.knownSize)) : null;
   }
 }
 
@@ -99,7 +91,7 @@ export class ListCasesHandler implements IQueryHandler<ListCases, Page<CaseView>
         after: after && [after.key, after.id],
         size,
       }),
-      this.cases.reader(actor, size),
+      this.cases.readers.of(actor, size),
     ]);
     const nodes = found.map(({ key, subject }) => ({
       cursor: encodeCursor({ key, id: subject.id, asOf }),

@@ -96,6 +96,7 @@ function disputeFact(finding: Finding): DisputeFact | undefined {
     seq: contested.seq,
     occurrence: finding.occurrence,
     on: contested.on,
+    ...(contested.by.party === undefined ? {} : { by: contested.by.party }),
     ...(verdict
       ? {
           resolved: {

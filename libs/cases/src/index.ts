@@ -14,6 +14,7 @@ export { CasesModule } from './cases.module.js';
 export { casesProjection } from './cases.projection.js';
 export { deadlinesOf as caseDeadlinesOf, ladderOn, nextDeadline, overdueOn } from './deadlines.js';
 export { type DutyOfCase, factsOf } from './facts.js';
-export { type Confidential, mayRead, mayReadWords } from './may-read.js';
+export { asReadBy, type Confidential, mayRead, mayReadWords } from './may-read.js';
+export { Readers } from './readers.handler.js';
 export { confirmedOn, lastOf, openCritical, phaseOn, standingRemedies, verifiedOn } from './phase.js';
 export { idOf, isAdverse, RemedyKind, type Respondent } from './terms.js';

@@ -1,4 +1,4 @@
-import { type Reader, Role } from '#kernel';
+import { type Reader, Role, type Subject } from '#kernel';
 import type { Party } from '#parties';
 import type { CaseFile } from './case.js';
 import { countriesOf } from './opening/opening.js';
@@ -40,6 +40,15 @@ export const isConcerned = (reader: Reader, file: CaseFile): boolean =>
 /** AUD-03, of the words of a case: public once it is decided. */
 export const mayReadWords = (reader: Reader, file: CaseFile): boolean =>
   file.steps.some(({ move }) => move === 'DECIDE') || isConcerned(reader, file);
+
+/** AUD-03: a case as one reader may see it: without the reasons and notes of its events where its words are not for them. */
+export const asReadBy = (reader: Reader, subject: Subject<CaseFile>): Subject<CaseFile> =>
+  mayReadWords(reader, subject.state)
+    ? subject
+    : {
+        ...subject,
+        evidence: subject.evidence.map((entry) => ({ ...entry, reason: undefined, note: undefined })),
+      };
 
 /**
  * AUD-03 and CMP-03, of the events themselves: they hold the reference to a worker who complained, so that neither the

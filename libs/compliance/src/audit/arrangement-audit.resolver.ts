@@ -1,5 +1,5 @@
 import { ArrangementView } from '#arrangements';
-import { load } from '#kernel';
+import { load, type RequestContext } from '#kernel';
 import { Context, Parent, ResolveField, Resolver } from '@nestjs/graphql';
 import { ArrangementRecords } from '../matrix/arrangement-record.handler.js';
 import { ArrangementAudit, auditRecord } from './arrangement-audit.js';
@@ -18,10 +18,10 @@ export class ArrangementAuditResolver {
   @ResolveField(() => ArrangementAudit, {
     description: 'What is not known to be kept on the day asked about: without data, overdue, contradicted, unanswered',
   })
-  async audit(@Parent() { id, asOf }: ArrangementView, @Context() context: object): Promise<ArrangementAudit> {
+  async audit(@Parent() { id, asOf }: ArrangementView, @Context() context: RequestContext): Promise<ArrangementAudit> {
     const { knownSize, effectiveOn } = asOf;
     const record = await load(context, `records at ${knownSize} on ${effectiveOn}`, id, (ids) =>
-      this.records.of(ids, asOf),
+      this.records.of(ids, asOf, context.actor),
     );
     return auditRecord(record!, asOf);
   }

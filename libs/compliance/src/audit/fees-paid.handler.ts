@@ -30,7 +30,7 @@ export class GetFeesPaidHandler implements IQueryHandler<GetFeesPaid, FeesPaidAn
     const records: ArrangementRecord[] = [];
     for await (const page of pages) {
       const ids = page.map(({ id }) => id);
-      records.push(...(await this.records.of(ids, asOf)).values());
+      records.push(...(await this.records.of(ids, asOf, actor)).values());
     }
     return { fees: feesPaid(records, asOf.effectiveOn, !seesSmall(actor)), asOf };
   }

@@ -1,6 +1,7 @@
 import { type Arrangement, arrangementsProjection, scopeOn, viewArrangement } from '#arrangements';
-import { type CaseFile, casesProjection } from '#cases';
+import { asReadBy, type CaseFile, casesProjection, Readers } from '#cases';
 import {
+  type Actor,
   add,
   all,
   AsOfResolver,
@@ -35,6 +36,7 @@ export class GetEmployerDutiesHandler implements IQueryHandler<GetEmployerDuties
   private readonly employers: ReadModel<Employer>;
   private readonly recruiters: ReadModel<Recruiter>;
   private readonly cases: ReadModel<CaseFile>;
+  private readonly readers: Readers;
 
   constructor(
     @InjectDatabase() private readonly db: Database,
@@ -46,6 +48,7 @@ export class GetEmployerDutiesHandler implements IQueryHandler<GetEmployerDuties
     this.employers = new ReadModel(employersProjection, db, log);
     this.recruiters = new ReadModel(recruitersProjection, db, log);
     this.cases = new ReadModel(casesProjection, db, log);
+    this.readers = new Readers(db, log);
   }
 
   async execute(query: GetEmployerDuties): Promise<EmployerDuties> {
@@ -78,7 +81,7 @@ export class GetEmployerDutiesHandler implements IQueryHandler<GetEmployerDuties
           ({ arrangementId, clauseId }) => arrangementId === duty.arrangementId && clauseId === duty.clause.clause,
         ),
       })),
-      sharedRemedies: employer ? await this.sharedRemedies(employer.id, asOf) : [],
+      sharedRemedies: employer ? await this.sharedRemedies(employer.id, asOf, query.actor) : [],
       asOf,
       hiring,
     };
@@ -109,7 +112,9 @@ export class GetEmployerDutiesHandler implements IQueryHandler<GetEmployerDuties
   private async sharedRemedies(
     employer: string,
     { effectiveOn: day, knownSize: size }: AsOfUsed,
+    actor: Actor | undefined,
   ): Promise<SharedRemedy[]> {
+    const reader = await this.readers.of(actor, size);
     const { db, cases, recruiters } = this;
     const liable = await sql<{ id: string }>`
       select distinct f.id from ${recruiters.table('liability')} f
@@ -129,7 +134,7 @@ export class GetEmployerDutiesHandler implements IQueryHandler<GetEmployerDuties
     );
     return sharedRemediesOf(
       employer,
-      found.rows.map(({ id }) => files.get(id)!),
+      found.rows.map(({ id }) => asReadBy(reader, files.get(id)!)),
       [...owners.values()],
       day,
     );

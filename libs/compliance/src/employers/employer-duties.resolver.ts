@@ -17,6 +17,7 @@ export class EmployerDutiesResolver {
       'What an employer owes under the arrangements that reach its hiring, or what any employer of a destination owes (EMP-01).',
   })
   employerDuties(
+    @Context() { actor }: RequestContext,
     @Args('employer', { type: () => ID, nullable: true, description: 'Whose duties; any employer unless told' })
     employer?: string,
     @Args('hiring', { type: () => HiringInput, nullable: true, description: 'Narrows the question' })
@@ -29,7 +30,7 @@ export class EmployerDutiesResolver {
     })
     atLeast?: number,
   ): Promise<EmployerDuties> {
-    return this.queries.execute(new GetEmployerDuties(employer ?? undefined, hiring ?? {}, asOf, atLeast));
+    return this.queries.execute(new GetEmployerDuties(employer ?? undefined, hiring ?? {}, actor, asOf, atLeast));
   }
 
   @ResolveField(() => ArrangementView, { description: 'The arrangement whose clause it is' })
@@ -63,10 +64,11 @@ export class EmployerRecordResolver {
   })
   async changedSince(
     @Parent() { employer, hiring, duties, asOf }: EmployerDuties,
+    @Context() { actor }: RequestContext,
     @Args('day', { type: () => PlainDateScalar, description: 'The earlier day, e.g. of the last season' }) day: string,
   ): Promise<DutyChange[]> {
     const then = await this.queries.execute<GetEmployerDuties, EmployerDuties>(
-      new GetEmployerDuties(employer?.id, hiring, { effectiveOn: day, knownSize: asOf.knownSize }),
+      new GetEmployerDuties(employer?.id, hiring, actor, { effectiveOn: day, knownSize: asOf.knownSize }),
     );
     return changedDuties(then.duties, duties);
   }

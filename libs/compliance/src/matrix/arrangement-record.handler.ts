@@ -1,23 +1,26 @@
 import { type Arrangement, arrangementsProjection } from '#arrangements';
-import { type CaseFile, casesProjection, idOf } from '#cases';
+import { asReadBy, type CaseFile, casesProjection, idOf, Readers } from '#cases';
 import {
+  type Actor,
   type AsOfUsed,
   type Database,
   type EventLog,
   InjectDatabase,
   InjectLog,
+  type Reader,
   ReadModel,
   type Subject,
 } from '#kernel';
 import { type Employer, employersProjection, type Recruiter, recruitersProjection } from '#parties';
 import { Injectable } from '@nestjs/common';
 import { sql } from 'kysely';
-import { DutyReader, type KnownDuty } from '../status/duty-reader.handler.js';
+import { dutyAsReadBy, DutyReader, type KnownDuty } from '../status/duty-reader.handler.js';
 import { clauseFindingsOf } from './clause-findings.js';
 import type { ClauseFinding } from './compliance-matrix.js';
 
-/** An arrangement with all that bears on whether it is kept, as known at a size. */
+/** An arrangement with all that bears on whether it is kept, as known at a size, and as one reader may see it (AUD-03). */
 export interface ArrangementRecord {
+  reader: Reader;
   subject: Subject<Arrangement>;
   duties: KnownDuty[];
   cases: Subject<CaseFile>[];
@@ -32,6 +35,7 @@ export class ArrangementRecords {
   private readonly cases: ReadModel<CaseFile>;
   private readonly employers: ReadModel<Employer>;
   private readonly recruiters: ReadModel<Recruiter>;
+  private readonly readers: Readers;
 
   constructor(
     @InjectDatabase() private readonly db: Database,
@@ -42,12 +46,15 @@ export class ArrangementRecords {
     this.cases = new ReadModel(casesProjection, db, log);
     this.employers = new ReadModel(employersProjection, db, log);
     this.recruiters = new ReadModel(recruitersProjection, db, log);
+    this.readers = new Readers(db, log);
   }
 
   async of(
     ids: readonly string[],
     { effectiveOn: day, knownSize: size }: AsOfUsed,
+    actor?: Actor,
   ): Promise<Map<string, ArrangementRecord>> {
+    const reader = await this.readers.of(actor, size);
     const [subjects, duties, cases] = [
       await this.arrangements.many(ids, size),
       grouped(await this.duties.ofArrangements(ids, size, day), ({ obligation }) => obligation.arrangement),
@@ -56,8 +63,11 @@ export class ArrangementRecords {
     const countryOf = await this.countries([...cases.values()].flat(), size);
     return new Map(
       [...subjects].map(([id, subject]) => {
-        const own = { duties: duties.get(id) ?? [], cases: cases.get(id) ?? [] };
-        return [id, { subject, ...own, findings: clauseFindingsOf(own.cases, own.duties, day, countryOf) }];
+        const own = {
+          duties: (duties.get(id) ?? []).map((duty) => dutyAsReadBy(reader, duty)),
+          cases: (cases.get(id) ?? []).map((file) => asReadBy(reader, file)),
+        };
+        return [id, { reader, subject, ...own, findings: clauseFindingsOf(own.cases, own.duties, day, countryOf) }];
       }),
     );
   }

@@ -16,13 +16,14 @@ export class GetComplianceMatrixHandler implements IQueryHandler<GetComplianceMa
     arrangement,
     range,
     by,
+    actor,
     asOf: asked,
     atLeast,
   }: GetComplianceMatrix): Promise<ComplianceMatrix | null> {
     const wrong = checkRange(range, by);
     if (wrong) throw new BadQuestion(wrong);
     const asOf = await this.asOf.resolve(asked, atLeast);
-    const record = (await this.records.of([arrangement], asOf)).get(arrangement);
+    const record = (await this.records.of([arrangement], asOf, actor)).get(arrangement);
     return record ? viewMatrix(record, periodsIn(range, by), asOf) : null;
   }
 }

@@ -1,7 +1,7 @@
 import { ClauseCode } from '#arrangements';
-import { AsOf, PlainDateScalar, SeqScalar } from '#kernel';
+import { AsOf, PlainDateScalar, type RequestContext, SeqScalar } from '#kernel';
 import { QueryBus } from '@nestjs/cqrs';
-import { Args, ID, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
+import { Args, Context, ID, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
 import { Assessment } from './assess.js';
 import { GetComplianceMatrix } from './compliance-matrix.query.js';
 import { ComplianceMatrix, MatrixCellView, MatrixRowView } from './compliance-matrix.view.js';
@@ -16,6 +16,7 @@ export class ComplianceMatrixResolver {
     description: 'Whether each clause of an arrangement is kept, by bearer and period, and on what that rests.',
   })
   complianceMatrix(
+    @Context() { actor }: RequestContext,
     @Args('arrangement', { type: () => ID, description: 'Whose clauses' }) arrangement: string,
     @Args('from', { type: () => PlainDateScalar, description: 'First day' }) from: string,
     @Args('to', { type: () => PlainDateScalar, description: 'First day that is left out' }) to: string,
@@ -24,7 +25,7 @@ export class ComplianceMatrixResolver {
     @Args('atLeast', { type: () => SeqScalar, nullable: true, description: 'Wait until this event is visible' })
     atLeast?: number,
   ): Promise<ComplianceMatrix | null> {
-    return this.queries.execute(new GetComplianceMatrix(arrangement, { from, to }, by ?? 'YEAR', asOf, atLeast));
+    return this.queries.execute(new GetComplianceMatrix(arrangement, { from, to }, by ?? 'YEAR', actor, asOf, atLeast));
   }
 
   @ResolveField(() => [MatrixRowView], {

@@ -1,5 +1,6 @@
 import { CLAUSES, ClauseCode, ClauseView, viewClauses } from '#arrangements';
-import { choices, AsOfUsed, EvidenceView, PlainDateScalar, Witness } from '#kernel';
+import { caseDecider, mayReadWords } from '#cases';
+import { choices, AsOfUsed, EvidenceView, ofKind, type PlainDate, PlainDateScalar, Witness } from '#kernel';
 import { DutyBearer, type FindingFact, MeasuredValue } from '#rights';
 import { Field, ID, Int, ObjectType } from '@nestjs/graphql';
 import { DutyStatusView, viewDutyStatus } from '../status/duty-status.view.js';
@@ -29,6 +30,11 @@ export class DutyReport {
   @Field({ description: 'Who says so: BEARER, COUNTERPARTY, INDEPENDENT, OTHER, or the body that found it' })
   by!: string;
   @Field({ description: 'It decides the matter (IND-02)' }) decides!: boolean;
+  @Field({
+    description:
+      'A finding of which the respondent was told and that nobody has confirmed: it puts a duty at risk and breaks none. What it says is for those concerned until the case is decided (AUD-03)',
+  })
+  isInterim!: boolean;
   @Field(() => PlainDateScalar, { description: 'The day of which it tells, or on which it was found' }) on!: string;
   @Field(() => MeasuredValue, { nullable: true, description: 'What was measured; null: nothing' })
   measure?: Pick<MeasuredValue, 'value' | 'unit'>;
@@ -45,6 +51,16 @@ export class ClauseFindingView {
   @Field(() => [EvidenceView], { description: 'The verdict, and the orders' }) evidence!: EvidenceView[];
 }
 
+@ObjectType({ description: 'Someone disputes whether a duty was kept, or what is said of it, and nobody has decided.' })
+export class CellDispute {
+  @Field(() => ID, { description: 'The duty' }) obligationId!: string;
+  @Field({ description: 'Which occurrence of it' }) occurrence!: string;
+  @Field(() => ID, { nullable: true, description: 'Who disputes; null: a person in an office who speaks for no party' })
+  by?: string;
+  @Field(() => PlainDateScalar, { description: 'Since when' }) since!: string;
+  @Field(() => [EvidenceView], { description: 'The event' }) evidence!: EvidenceView[];
+}
+
 @ObjectType({ description: 'One clause, bearer and period.' })
 export class MatrixCellView {
   @Field(() => DayRange) period!: DayRange;
@@ -57,6 +73,8 @@ export class MatrixCellView {
   @Field(() => [DutyReport], { description: 'What each of those who reported says, in the order of the log (IND-07)' })
   reports!: DutyReport[];
   @Field({ description: 'Reports contradict each other, and nobody has decided (IND-07)' }) contradicted!: boolean;
+  @Field(() => [CellDispute], { description: 'What is disputed on the day asked about, whatever the assessment says' })
+  disputes!: CellDispute[];
 }
 
 @ObjectType({ description: 'One clause as one bearer owes it.' })
@@ -126,10 +144,13 @@ function viewCell(
   code: ClauseCode | undefined,
   asOf: AsOfUsed,
 ): MatrixCellView {
+  const disputes = statuses.flatMap((status) => disputesOn(status, record, asOf.effectiveOn));
+  const by = [...new Set(disputes.map((dispute) => dispute.by ?? 'an office'))].join(', ');
   return {
     period,
     assessment,
-    says: SAYS[assessment],
+    says: disputes.length > 0 ? `${SAYS[assessment]} It is disputed by ${by}.` : SAYS[assessment],
+    disputes,
     statuses: statuses.map((status) => viewStatus(status, code, asOf)),
     findings: findings.map((finding) => viewFinding(finding, record)),
     reports: statuses
@@ -180,17 +201,46 @@ function viewFinding(finding: ClauseFinding, { cases }: ArrangementRecord): Clau
   };
 }
 
+/** Whether a fact is about an occurrence: it names it, or its day falls within it. */
+const isAboutOccurrence =
+  ({ key, starts, ends }: OccurrenceStatus['timeline']) =>
+  ({ occurrence, on }: { occurrence?: string; on: string }): boolean =>
+    occurrence === undefined
+      ? key === 'once' || (starts <= on && (ends === undefined || on <= ends))
+      : occurrence === key;
+
+/** IND-07: a dispute is a fact of its own: it stands beside whatever else is said of the occurrence on a day. */
+function disputesOn(
+  { duty: { obligation, facts }, timeline }: OccurrenceStatus,
+  { duties }: ArrangementRecord,
+  day: PlainDate,
+): CellDispute[] {
+  const { evidence } = duties.find((known) => known.obligation.id === obligation.id)!;
+  return facts.disputes
+    .filter(({ on, resolved }) => on <= day && !(resolved !== undefined && resolved.on <= day))
+    .filter(isAboutOccurrence(timeline))
+    .map(({ seq, by, on }) => ({
+      obligationId: obligation.id,
+      occurrence: timeline.key,
+      by,
+      since: on,
+      evidence: [evidence.get(seq)].flatMap((entry) => entry ?? []),
+    }));
+}
+
 /** IND-07: what each of those who spoke on an occurrence says of it. */
 function reportsOn(
   { duty: { obligation, facts }, timeline }: OccurrenceStatus,
-  { duties }: ArrangementRecord,
+  { duties, reader }: ArrangementRecord,
 ): DutyReport[] {
-  const { evidence } = duties.find((known) => known.obligation.id === obligation.id)!;
+  const { evidence, joined } = duties.find((known) => known.obligation.id === obligation.id)!;
   const cite = (seq: number) => [evidence.get(seq)].flatMap((entry) => entry ?? []);
-  const isAbout = ({ occurrence, on }: { occurrence?: string; on: string }) =>
-    occurrence === undefined
-      ? timeline.starts <= on && (timeline.ends === undefined || on <= timeline.ends)
-      : occurrence === timeline.key;
+  const isAbout = isAboutOccurrence(timeline);
+  // AUD-03: that there is a finding is for everybody; what it says before anyone confirmed it is for those concerned.
+  const isTold = (seq: number) =>
+    ofKind(joined.others, caseDecider).some(
+      (file) => file.evidence.some((entry) => entry.seq === seq) && mayReadWords(reader, file.state),
+    );
   const pieces = facts.evidence.filter(({ occurrence, performedOn }) => isAbout({ occurrence, on: performedOn }));
   const names = new Set(pieces.map((piece) => piece.evidence));
   return [
@@ -198,19 +248,28 @@ function reportsOn(
       tells: shows === 'PERFORMANCE' ? ('KEPT' as const) : ('BROKEN' as const),
       by,
       decides: false,
+      isInterim: false,
       on: performedOn,
       measure,
       evidence: cite(seq),
     })),
     ...facts.contradictions
       .filter((review) => names.has(review.evidence))
-      .map(({ seq, by, on }) => ({ tells: 'BROKEN' as const, by, decides: false, on, evidence: cite(seq) })),
+      .map(({ seq, by, on }) => ({
+        tells: 'BROKEN' as const,
+        by,
+        decides: false,
+        isInterim: false,
+        on,
+        evidence: cite(seq),
+      })),
     ...facts.findings
       .filter(({ occurrence, occurredOn, on }) => isAbout({ occurrence, on: occurredOn ?? on }))
       .map(({ seq, result, by, competent, interim, on }) => ({
-        tells: OF_RESULT[result],
+        tells: interim && !isTold(seq) ? ('UNDECIDED' as const) : OF_RESULT[result],
         by,
         decides: competent && !interim,
+        isInterim: interim,
         on,
         evidence: cite(seq),
       })),

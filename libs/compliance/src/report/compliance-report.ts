@@ -177,6 +177,7 @@ const clauseOf = ({ clause, bearer, cells }: MatrixRow, code: ClauseCode | undef
       obligation: duty.obligation.id,
       occurrence: timeline.key,
       headline: interval.headline,
+      contest: interval.contest,
       explanation: digestOf(interval.explanation),
     })),
     findings: findings.map(({ case: file, finding, result, seqs }) => ({
@@ -209,6 +210,9 @@ const section = (title: string, lines: readonly string[]) => (lines.length > 0 ?
 const inPercent = ({ count, percent }: { count: number | null; percent: number | null }) =>
   count === null ? 'hidden' : `${count}${percent === null ? '' : ` (${percent} %)`}`;
 
+const inCell = ({ assessment, statuses }: { assessment: Assessment; statuses: readonly { contest: string }[] }) =>
+  `${words(assessment)}${statuses.some(({ contest }) => contest === 'DISPUTED') ? ', disputed' : ''}`;
+
 const words = (value: string) => value.toLowerCase().replaceAll('_', ' ');
 
 function inWords(report: ComplianceReport, digest: string): string {
@@ -240,7 +244,7 @@ function inWords(report: ComplianceReport, digest: string): string {
       `| --- | --- | ${columns.map(() => '---').join(' | ')} |`,
       ...clauses.map(
         ({ clause, title: matter, bearer, periods }) =>
-          `| ${matter ?? clause} | ${bearer} | ${periods.map(({ assessment }) => words(assessment)).join(' | ')} |`,
+          `| ${matter ?? clause} | ${bearer} | ${periods.map(inCell).join(' | ')} |`,
       ),
       '',
       ...overdue.map(

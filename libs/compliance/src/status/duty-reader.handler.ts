@@ -1,5 +1,5 @@
 import { arrangementDecider, arrangementsProjection } from '#arrangements';
-import { caseDecider, casesProjection } from '#cases';
+import { asReadBy, caseDecider, casesProjection } from '#cases';
 import {
   type Database,
   type Evidence,
@@ -9,7 +9,9 @@ import {
   InjectLog,
   type Joined,
   kindOf,
+  ofKind,
   type PlainDate,
+  type Reader,
   ReadModel,
   type Subject,
 } from '#kernel';
@@ -97,11 +99,21 @@ export class DutyReader {
 
 function known(joined: Joined<ObligationRecord>, until: PlainDate): KnownDuty {
   const horizon = horizonOf(joined);
-  return {
-    ...dutyOf(joined, until > horizon ? until : horizon),
-    joined,
-    evidence: new Map(
-      [joined.root, ...joined.others].flatMap(({ evidence }) => evidence.map((entry) => [entry.seq, entry])),
-    ),
-  };
+  return { ...dutyOf(joined, until > horizon ? until : horizon), joined, evidence: evidenceOf(joined) };
+}
+
+const evidenceOf = ({ root, others }: Joined<ObligationRecord>): ReadonlyMap<number, Evidence> =>
+  new Map([root, ...others].flatMap(({ evidence }) => evidence.map((entry) => [entry.seq, entry])));
+
+/** AUD-03: a duty as one reader may see it: the words of cases are for those concerned until they are decided. */
+export function dutyAsReadBy(reader: Reader, duty: KnownDuty): KnownDuty {
+  const { root, others } = duty.joined;
+  const files = new Map<string, Subject>();
+  for (const file of ofKind(others, caseDecider)) {
+    const asRead = asReadBy(reader, file);
+    if (asRead !== file) files.set(file.id, asRead);
+  }
+  if (files.size === 0) return duty;
+  const joined = { root, others: others.map((other) => files.get(other.id) ?? other) };
+  return { ...duty, joined, evidence: evidenceOf(joined) };
 }

@@ -6,6 +6,7 @@ import {
   viewArrangement,
   viewClauses,
 } from '#arrangements';
+import { Readers } from '#cases';
 import {
   connectionOf,
   type Database,
@@ -17,6 +18,7 @@ import {
   type Page,
   PageArgs,
   ReadModel,
+  type RequestContext,
   type Subject,
 } from '#kernel';
 import { type Explanation, IntervalView, type Interval, ObligationTerms, viewInterval } from '#rights';
@@ -24,7 +26,7 @@ import { QueryBus } from '@nestjs/cqrs';
 import { Args, Context, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
 import { termsOn } from './duty.js';
 import { DutyFilter } from './duty-filter.js';
-import { DutyReader, type KnownDuty } from './duty-reader.handler.js';
+import { dutyAsReadBy, DutyReader, type KnownDuty } from './duty-reader.handler.js';
 import { DutyStatusView, MissingRecordView, missingIn } from './duty-status.view.js';
 import { ListDutyStatuses } from './statuses.query.js';
 import { BEGINNING } from './status-rows.js';
@@ -37,6 +39,7 @@ export const { Connection: DutyStatusConnection, ConnectionResolver: DutyStatusC
 @Resolver(() => DutyStatusView)
 export class DutyStatusResolver {
   private readonly arrangements: ReadModel<Arrangement>;
+  private readonly readers: Readers;
 
   constructor(
     @InjectDatabase() db: Database,
@@ -45,6 +48,7 @@ export class DutyStatusResolver {
     private readonly queries: QueryBus,
   ) {
     this.arrangements = new ReadModel(arrangementsProjection, db, log);
+    this.readers = new Readers(db, log);
   }
 
   @Query(() => DutyStatusConnection, {
@@ -67,9 +71,11 @@ export class DutyStatusResolver {
   @ResolveField(() => [EvidenceView], {
     description: 'Every event that the status rests on, in the order of the log (IND-06)',
   })
-  async evidence(@Parent() status: DutyStatusView, @Context() context: object): Promise<EvidenceView[]> {
+  async evidence(@Parent() status: DutyStatusView, @Context() context: RequestContext): Promise<EvidenceView[]> {
     const { duty, interval } = await this.known(status, context);
-    return citedIn(interval.explanation).flatMap((seq) => duty.evidence.get(seq) ?? []);
+    const reader = await this.readers.of(context.actor, status.asOf.knownSize);
+    const { evidence } = dutyAsReadBy(reader, duty);
+    return citedIn(interval.explanation).flatMap((seq) => evidence.get(seq) ?? []);
   }
 
   @ResolveField(() => [MissingRecordView], { description: 'What is not on record, and would change it' })

@@ -128,6 +128,8 @@ export interface DisputeFact extends AboutOccurrence {
   name?: string;
   /** When it was opened. */
   on: PlainDate;
+  /** The party that disputes; absent: a person in an office who speaks for none. */
+  by?: string;
   /** The `seq`s of the findings, evidence or contradictions in dispute; absent: all that was said up to its decision. */
   about?: readonly number[];
   resolved?: { seq: number; on: PlainDate; outcome: DisputeOutcome; pointer?: string };

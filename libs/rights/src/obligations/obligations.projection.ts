@@ -5,7 +5,7 @@ import { namedDuties, type ObligationRecord } from './record.js';
 /** Duties, found by the arrangement and clause that make them, and by the duties that name them. */
 export const obligationsProjection: Projection<ObligationRecord> = {
   name: 'obligation',
-  version: 1,
+  version: 2,
   decider: obligationDecider,
   indexes: [
     {

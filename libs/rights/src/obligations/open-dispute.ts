@@ -47,12 +47,13 @@ export const openDispute = on(OpenDispute, {
         )
       : disputeOpened(data)),
   evolve: {
-    DisputeOpened: (record, { dispute, occurrence, on: day, about }, { seq }) =>
+    DisputeOpened: (record, { dispute, occurrence, on: day, about }, { seq, actor }) =>
       withFact(record, 'disputes', {
         seq,
         name: dispute,
         ...(occurrence === undefined ? {} : { occurrence }),
         on: day,
+        ...(actor.onBehalfOf === undefined ? {} : { by: actor.onBehalfOf }),
         ...(about ? { about } : {}),
       }),
   },
