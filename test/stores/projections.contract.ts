@@ -6,11 +6,13 @@ import {
   type AnyReadModel,
   behindAll,
   type Database,
+  type EventLog,
   foldStream,
   IndexReader,
   type JoinedProjection,
   liveEvents,
   NotYetProjected,
+  PAGE,
   type Projection,
   ProjectionRunner,
   Projections,
@@ -423,6 +425,24 @@ export function projectionsContract(
         );
       });
 
+      test('given rows that take long to compute, then others get their turn while a page is written', async () => {
+        let [computed, turns] = [0, 0];
+        const model = joinedTallies(kind);
+        const slow: typeof model = {
+          ...model,
+          rows: (joined) => {
+            if (computed++ === 0) setImmediate(() => turns++);
+            for (const start = performance.now(); performance.now() - start < 110;);
+            if (computed === 4) expect(turns).toBe(1);
+            return model.rows(joined);
+          },
+        };
+        const runner = await runnerFromHere(slow);
+        await given(...[1, 2, 3, 4].map((n) => [`${kind}-${n}`, new Opened('a')] as [string, Opened]));
+        await runner.step();
+        expect(computed).toBeGreaterThanOrEqual(4);
+      });
+
       test('given another process advanced the tables, then what this one remembers is dropped, and nothing is applied twice', async () => {
         const model = joinedTallies(kind);
         const [one, other] = [await runnerFromHere(model), await prepared(model)];
@@ -439,6 +459,31 @@ export function projectionsContract(
         ]);
         expect(await rebuild(model, store.db, store.log)).toMatchObject({ differences: [], swapped: true });
       });
+    });
+
+    test('given a page that took long, then the next ones are shorter, until one was quick again', async () => {
+      const projection = tallies(kind);
+      await given(...Array.from({ length: 8 }, (_, n) => [`${kind}-${n}`, new Opened('a')] as [string, Opened]));
+      const asked: number[] = [];
+      const log = Object.assign(Object.create(store.log) as EventLog, {
+        readPage: (options: { from: number; limit: number }) => {
+          asked.push(options.limit);
+          return store.log.readPage(options);
+        },
+      });
+      let [now, each] = [0, 2_001];
+      // Each look at the clock is so much later; a page has two.
+      const runner = new ProjectionRunner([projection], store.db, log, { monotonic: () => (now += each) });
+      await runner.prepare();
+      await runner.step();
+      await given([`${kind}-0`, new Added(1)]);
+      await runner.step();
+      each = 1;
+      await given([`${kind}-0`, new Added(1)]);
+      await runner.step();
+      await given([`${kind}-0`, new Added(1)]);
+      await runner.step();
+      expect(asked.map((limit) => PAGE / limit).map(Math.round)).toEqual([1, 4, 16, 8]);
     });
 
     describe('the checkpoint', () => {

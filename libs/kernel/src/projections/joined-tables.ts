@@ -2,6 +2,7 @@ import { type RawBuilder, sql } from 'kysely';
 import type { AnyDecider } from '../commands/decider.js';
 import { StateCache } from '../commands/state-cache.js';
 import { type EventLog, foldStream, foldSubject, kindOf, type RecordedEvent, type Subject } from '../events/index.js';
+import { elapsed } from '../ports.js';
 import { byStream, correctedStreams } from './corrected-streams.js';
 import type { Database } from './database.js';
 import { type IndexChanges, IndexTables, type ReadSchema, type StandingRow } from './index-tables.js';
@@ -15,6 +16,9 @@ const ROWS = 200_000;
 
 /** Rows that are gathered before they are written: a page may bring about more than fit into one statement, or into memory. */
 const GATHERED = 10_000;
+
+/** So long it computes without a pause. Then the server, which ends silent transactions, hears of this one, and others get their turn. */
+const STRETCH_MS = 200;
 
 /** One event, and its subject on both sides of it. */
 interface Step {
@@ -155,6 +159,7 @@ export class JoinedTables implements ReadTables {
     }
     const standing = new Map(loaded);
     let changes = this.indexes.noChanges();
+    let since = elapsed();
     for (const { event, before, after } of steps) {
       subjects.set(after.id, after);
       const names = [...(before ? this.answers(before) : []), ...this.answers(after)];
@@ -172,6 +177,11 @@ export class JoinedTables implements ReadTables {
           others: [...others].sort().map((other) => subjects.get(other)!),
         };
         standing.set(id, this.recompute(joined, event.seq, standing.get(id), changes));
+        if (elapsed() - since > STRETCH_MS) {
+          await sql`select 1`.execute(tx);
+          await new Promise(setImmediate);
+          since = elapsed();
+        }
         if ([...changes.values()].some(({ inserts, closes }) => inserts.size + closes.length > GATHERED)) {
           await this.indexes.write(tx, changes);
           changes = this.indexes.noChanges();

@@ -9,6 +9,8 @@ import { type AnyReadModel, tablesOf } from './tables-of.js';
 
 /** Events per page when far behind; one page is folded in memory and written at once. */
 export const PAGE = 5_000;
+/** A page that takes longer is followed by shorter ones: leases, locks and whoever waits for a position depend on its end. */
+const LONG_PAGE_MS = 2_000;
 /** How often the log is asked when no hint came, e.g. because another process wrote. */
 const POLL_MS = 100;
 /** The same while somebody waits for a position. */
@@ -50,6 +52,8 @@ class Follower {
   }
 }
 
+const shorter = (limit: number) => Math.max(1, limit >> 2);
+
 /**
  * Advances projections: reads each page of the log once, folds it into all of them, and commits their rows together with
  * their checkpoints. The checkpoint rows are locked first, so two processes cannot both advance them. Of several processes
@@ -65,7 +69,7 @@ export class ProjectionRunner {
   private readonly waiting = new Set<() => void>();
   private ahead?: { from: number; limit: number; page: Promise<LogPage> };
   private readonly leases?: Leases;
-  /** Events per page. Smaller after a page took so long that the lease was lost over it. */
+  /** Events per page; fewer after one that took long, or that failed or lost its lease over it. */
   private limit = PAGE;
   private readonly monotonic: () => number;
   /** When the loop was last seen to go on; undefined while it does not run. */
@@ -178,6 +182,7 @@ export class ProjectionRunner {
         else if (!this.hinted) await this.pause(this.waiting.size > 0 ? AWAITED_MS : POLL_MS);
       } catch (error) {
         this.forget();
+        this.limit = shorter(this.limit);
         const backOff = () => this.pause(Math.min(100 * 2 ** failures++, 5_000));
         if (isTransient(error)) await backOff();
         else await this.isolate().then(() => this.pause(POLL_MS), backOff);
@@ -255,6 +260,7 @@ export class ProjectionRunner {
   }
 
   private async commit({ events, readTo }: LogPage, followers: readonly Follower[]): Promise<void> {
+    const began = this.monotonic();
     // Read before the transaction: the embedded database has one connection.
     const writes = new Map<Follower, WritePage>();
     for (const follower of followers) {
@@ -302,7 +308,8 @@ export class ProjectionRunner {
       if (checkpoint.lost) follower.lease = undefined;
       lost ||= checkpoint.lost;
     }
-    if (this.leases) this.limit = lost ? Math.max(1, this.limit >> 2) : Math.min(PAGE, this.limit * 2);
+    const long = this.monotonic() - began > LONG_PAGE_MS;
+    this.limit = lost || long ? shorter(this.limit) : Math.min(PAGE, this.limit * 2);
     if (lost) this.leases?.hurry();
     this.tell();
   }
