@@ -2,6 +2,7 @@ import { ClauseCode, Severity } from '#arrangements';
 import {
   AsOfUsed,
   EvidenceView,
+  masked,
   Node,
   type PlainDate,
   PlainDateScalar,
@@ -227,12 +228,9 @@ export class CaseView extends Node {
   @Field(() => AsOfUsed) asOf!: AsOfUsed;
 }
 
-/** Below this number, counts of persons are masked for the public (IND-03). */
-export const SMALL = 5;
-
-/** IND-03: a count as a reader sees it. Nought tells of nobody. */
-export const masked = (count: number | undefined, isPublic: boolean): number | undefined =>
-  count !== undefined && isPublic && count > 0 && count < SMALL ? undefined : count;
+/** IND-03: workers concerned, as a reader sees it; undefined where it is masked, or not told. */
+const shown = (workers: number | undefined, isPublic: boolean): number | undefined =>
+  workers === undefined ? undefined : (masked(workers, isPublic).count ?? undefined);
 
 /** A case as one reader sees it on one day. AUD-03: words are left out where they are not for this reader; the rest is not. */
 export function viewCase(subject: Subject<CaseFile>, asOf: AsOfUsed, reader: Reader): CaseView {
@@ -307,7 +305,7 @@ export function viewCase(subject: Subject<CaseFile>, asOf: AsOfUsed, reader: Rea
     findings: findings.map((finding) =>
       viewFinding(file, finding, day, { cite, say, isPublic, isAlert: alerts.includes(finding) }),
     ),
-    violations: masked(
+    violations: shown(
       workers.reduce((sum, content) => sum + (content!.workers ?? 0), 0),
       isPublic,
     ),
@@ -340,7 +338,7 @@ function viewFinding(file: CaseFile, finding: Finding, day: PlainDate, seeing: S
   const phase = findingPhaseOn(file, finding, day);
   const notified = finding.notified && finding.notified.on <= day ? finding.notified : undefined;
   const reply = deadlinesOf(file, day).find(({ kind, about }) => kind === 'REPLY' && about === finding.finding);
-  const workers = masked(content.workers, isPublic);
+  const workers = shown(content.workers, isPublic);
   return {
     finding: finding.finding,
     clause: content.clause,
@@ -376,7 +374,7 @@ function viewFinding(file: CaseFile, finding: Finding, day: PlainDate, seeing: S
           : {
               result: verdict.content.result,
               severity: verdict.content.severity,
-              workers: masked(verdict.content.workers, isPublic),
+              workers: shown(verdict.content.workers, isPublic),
             }),
         evidence: cite(verdict.seq),
       })),

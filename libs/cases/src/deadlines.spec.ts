@@ -19,7 +19,6 @@ import {
   untilConfirmed,
   verified,
 } from './cases.fixture.js';
-import { masked, SMALL } from './case.view.js';
 import { deadlinesOf, ladderOn, nextDeadline, overdueOn } from './deadlines.js';
 import { mayRead, mayReadEvents, mayReadWords } from './may-read.js';
 import { phaseOn } from './phase.js';
@@ -298,19 +297,3 @@ rule('CMP-08', 'what is counted of a complaint on a day', () => {
   const late = caseOf(filed(), admitted(), investigated(), decided('2024-06-07', 'UNFOUNDED'));
   expect(tallyOn(late, '2024-06-07')).toMatchObject({ isDecided: true, isDecidedInTime: false });
 });
-
-ruleTable(
-  'IND-03',
-  'counts below five are masked for the public',
-  [
-    { name: 'nought', count: 0, shown: 0 },
-    { name: 'one', count: 1, shown: undefined },
-    { name: 'four', count: SMALL - 1, shown: undefined },
-    { name: 'five', count: SMALL, shown: 5 },
-    { name: 'not told', count: undefined, shown: undefined },
-  ],
-  ({ count, shown }) => {
-    expect(masked(count, true)).toBe(shown);
-    expect(masked(count, false)).toBe(count);
-  },
-);

@@ -1,4 +1,4 @@
-import { choices, type PlainDate } from '#kernel';
+import { choices, isSmall, maskedParts, type PlainDate } from '#kernel';
 import type { Commitment, Result } from './commitment.js';
 import { countedResults, newest, windowOf } from './counts.js';
 import { partsOf, pledgeOn, stagesThatCount } from './status.js';
@@ -102,36 +102,19 @@ function shareOf(
     floorPercent,
     standing: !isFloored ? 'NO_FLOOR' : meets(sure) ? 'MET' : meets(sure + untold) ? 'UNCERTAIN' : 'NOT_MET',
     because,
-    isSmall: [sure, untold, all - sure - untold].some(isSmallCount),
+    isSmall: [sure, untold, all - sure - untold].some(isSmall),
   };
 }
 
 const percent = (part: number, all: number) => Math.round((part / all) * 10_000) / 100;
 
-/** IND-03: fewer than this many people are not shown to the public. */
-const SHOWN_FROM = 5;
-
-export const isSmallCount = (number: number) => number > 0 && number < SHOWN_FROM;
-
-/**
- * IND-03: the counts as the public sees them. Small ones are left out; and where only one is, the next smallest as well,
- * because the total would give it away. Pure.
- */
+/** IND-03: the counts as the public sees them, which may know their total. Pure. */
 export function maskSmall<C extends { number: number }>(
   cells: readonly C[],
 ): (Omit<C, 'number'> & { number?: number; masked: boolean })[] {
-  const hidden = new Set(cells.filter(({ number }) => isSmallCount(number)));
-  if (hidden.size === 1) {
-    const shown = cells.filter((cell) => !hidden.has(cell) && cell.number > 0);
-    const next = shown.reduce<C | undefined>(
-      (least, cell) => (least && least.number <= cell.number ? least : cell),
-      undefined,
-    );
-    if (next) hidden.add(next);
-  }
-  return cells.map((cell) => ({
-    ...cell,
-    number: hidden.has(cell) ? undefined : cell.number,
-    masked: hidden.has(cell),
-  }));
+  const parts = maskedParts(
+    cells.map(({ number }) => number),
+    true,
+  );
+  return cells.map((cell, at) => ({ ...cell, number: parts[at]!.count ?? undefined, masked: parts[at]!.masked }));
 }

@@ -7,6 +7,7 @@ import {
   EvidenceView,
   InjectDatabase,
   InjectLog,
+  isSmall,
   latest,
   load,
   type Page,
@@ -40,7 +41,7 @@ import {
   TrainingResultView,
   viewCommitment,
 } from './commitment.view.js';
-import { isSmallCount, maskSmall } from './shares.js';
+import { maskSmall } from './shares.js';
 import type { OutcomeCount } from './outcomes.js';
 import { CommitmentStatus, commitmentStatusOn, pledgeOn } from './status.js';
 import { TeachOutState, teachOutOn } from './teach-out.js';
@@ -340,7 +341,7 @@ export class ShownOutcomeCountView {
 
 /** IND-03: of small cohorts, and where it is so for a few only, the public sees no counts. */
 const isOutcomeShown = ({ of, number }: { of: number; number?: number }, { actor }: RequestContext): boolean =>
-  actor !== undefined || (!isSmallCount(of) && !isSmallCount(number ?? 0) && !isSmallCount(of - (number ?? of)));
+  actor !== undefined || (!isSmall(of) && !isSmall(number ?? 0) && !isSmall(of - (number ?? of)));
 
 @Resolver(() => TrainingOutcomeView)
 export class ShownOutcomeResolver {
@@ -424,6 +425,6 @@ export class ShownTotalResolver {
 
 /** IND-03: neither a small part, nor one beside which a small rest is left. */
 const shownPart = (part: number | null, whole: number | null, { actor }: RequestContext): number | null =>
-  part === null || actor || !(isSmallCount(part) || isSmallCount((whole ?? part) - part)) ? part : null;
+  part === null || actor || !(isSmall(part) || isSmall((whole ?? part) - part)) ? part : null;
 
 const percentOf = (number: number, of: number): number => Math.round((number / of) * 10_000) / 100;

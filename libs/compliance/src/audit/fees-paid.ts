@@ -1,9 +1,8 @@
 import { type Arrangement, clausesOn } from '#arrangements';
 import { confirmedOn, idOf, isAdverse } from '#cases';
-import { AsOfUsed, type Evidence, EvidenceView, type PlainDate } from '#kernel';
+import { AsOfUsed, type Evidence, EvidenceView, masked, MaskedCount, type PlainDate } from '#kernel';
 import { compareDecimals, type MeasuredValue } from '#rights';
 import { Field, ID, Int, ObjectType } from '@nestjs/graphql';
-import { masked, MaskedCount } from '../figures/masked.js';
 import type { ArrangementRecord } from '../matrix/arrangement-record.handler.js';
 import { termsOn } from '../status/duty.js';
 import { bearerKey } from '../status/status-rows.js';

@@ -1,7 +1,6 @@
 import { ClauseCode, Severity } from '#arrangements';
-import { AsOfUsed, choices } from '#kernel';
+import { AsOfUsed, choices, masked, MaskedCount } from '#kernel';
 import { Field, ID, ObjectType } from '@nestjs/graphql';
-import { masked, MaskedCount } from '../figures/masked.js';
 
 export const FindingGroup = choices(
   'FindingGroup',

@@ -1,5 +1,5 @@
+import { masked, MaskedCount, maskedParts } from '#kernel';
 import { Field, ObjectType } from '@nestjs/graphql';
-import { masked, MaskedCount, maskedParts } from '../figures/masked.js';
 import type { FindingCounts } from './employer-record.handler.js';
 
 @ObjectType({

@@ -1,9 +1,17 @@
 import { CLAUSES, type ClauseCode, clausesOn, legalStatusOn, viewCommittee } from '#arrangements';
 import { confirmedOn, phaseOn } from '#cases';
-import { type AsOfUsed, canonicalBytes, choices, digestOf, type PlainDate, statedOn } from '#kernel';
+import {
+  type AsOfUsed,
+  canonicalBytes,
+  choices,
+  digestOf,
+  masked,
+  maskedParts,
+  type PlainDate,
+  statedOn,
+} from '#kernel';
 import { statusOn } from '#rights';
 import { Field, ObjectType } from '@nestjs/graphql';
-import { masked, maskedParts } from '../figures/masked.js';
 import type { ArrangementRecord } from '../matrix/arrangement-record.handler.js';
 import { Assessment } from '../matrix/assess.js';
 import { complianceMatrix, type MatrixRow } from '../matrix/compliance-matrix.js';

@@ -1,6 +1,5 @@
-import { earliest, latest, type PlainDate, type Total } from '#kernel';
+import { earliest, latest, masked, type MaskedCount, maskedParts, type PlainDate, type Total } from '#kernel';
 import { admittedOf, ledgerOn, type Quota } from '#quotas';
-import { type MaskedCount, masked, maskedParts } from '../figures/masked.js';
 import type { DayRange } from '../matrix/periods.js';
 
 /** A quota, and the totals of its places by sex, age band and all that its parts select by. */

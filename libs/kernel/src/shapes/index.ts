@@ -3,6 +3,7 @@ export * from './partial-date.js';
 export * from './scalars.js';
 export * from './sealed.js';
 export * from './localized-text.js';
+export * from './masked.js';
 export * from './stated.js';
 export * from './people.js';
 export * from './quantity.js';

@@ -1,10 +1,9 @@
-import { AsOf, AsOfResolver, BadQuestion, behindAll, load, SeqScalar, type Total } from '#kernel';
+import { AsOf, AsOfResolver, BadQuestion, behindAll, load, type RequestContext, SeqScalar, type Total } from '#kernel';
 import { QueryBus } from '@nestjs/cqrs';
 import { Args, Context, ID, Int, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
 import { QuotaView } from '../quota.view.js';
 import { scopesFor, scopeOf, WHOLE } from '../scopes/scope.js';
 import {
-  admittedOf,
   burnDownOf,
   columnOf,
   columnsFor,
@@ -17,12 +16,12 @@ import {
 import {
   BurnDownView,
   CorridorAnswer,
-  type CorridorView,
   EventRange,
   FloorView,
   LedgerLineView,
   NumberChangeView,
   PlaceCountView,
+  viewCorridors,
   viewFloor,
   viewLine,
   viewNumbers,
@@ -153,6 +152,7 @@ export class CorridorsResolver {
     description: 'How many were admitted from where to where, of them women and young people, over all quotas.',
   })
   async corridorAdmissions(
+    @Context() { actor }: RequestContext,
     @Args('origin', { type: () => ID, nullable: true }) origin?: string,
     @Args('destination', { type: () => ID, nullable: true }) destination?: string,
     @Args('asOf', { type: () => AsOf, nullable: true }) asked?: AsOf,
@@ -165,21 +165,6 @@ export class CorridorsResolver {
     const totals = await this.queries.execute<CountCorridors, Total[]>(
       new CountCorridors({ origin, destination }, asOf.knownSize, asOf.effectiveOn),
     );
-    const corridors = new Map<string, Total[]>();
-    for (const total of totals) {
-      const key = JSON.stringify([total.cell.origin, total.cell.destination]);
-      corridors.set(key, [...(corridors.get(key) ?? []), total]);
-    }
-    return { corridors: [...corridors.values()].map(corridorOf).sort((a, b) => b.admitted - a.admitted), asOf };
+    return { corridors: viewCorridors(totals, actor === undefined), asOf };
   }
-}
-
-function corridorOf(totals: Total[]): CorridorView {
-  const { origin, destination } = totals[0]!.cell;
-  return {
-    origin: origin as string,
-    destination: destination as string | null,
-    ...admittedOf(totals),
-    because: behindAll(totals.map(({ because }) => because)),
-  };
 }

@@ -7,6 +7,7 @@ import { given, opened } from '../quota.fixture.js';
 import type { Quota } from '../quota.js';
 import { placesCarriedOver } from '../scopes/carry-over.js';
 import { ledgerOn } from './ledger.js';
+import { viewCorridors } from './ledger.view.js';
 
 const quota = 'quota-nz-rse-2020';
 
@@ -53,5 +54,46 @@ ruleTable(
   ({ history, on, left, unused }) => {
     const [whole] = ledgerOn(quotaAfter(...history), [at('ADMITTED', 60), at('RESERVED', 10)], on);
     expect(whole).toMatchObject({ used: 60, ceiling: 100, left, unused });
+  },
+);
+
+const went = (number: number, sex: string, age_band = 'FROM_25_TO_29'): Total => ({
+  ...at('ADMITTED', number),
+  cell: { origin: 'party-ws', destination: 'party-nz', sex, age_band },
+});
+
+ruleTable(
+  'IND-03',
+  'the public sees of a corridor no small number, and none that would tell one',
+  [
+    { name: 'enough of each', totals: [went(5, 'FEMALE'), went(6, 'MALE')], admitted: 11, women: 5, youth: 0 },
+    {
+      name: 'four women: the rest would tell them',
+      totals: [went(4, 'FEMALE'), went(6, 'MALE')],
+      admitted: 10,
+      women: null,
+      youth: 0,
+    },
+    {
+      name: 'four men: the women would tell them',
+      totals: [went(9, 'FEMALE'), went(4, 'MALE')],
+      admitted: 13,
+      women: null,
+      youth: 0,
+    },
+    { name: 'four in all', totals: [went(4, 'FEMALE')], admitted: null, women: null, youth: 0 },
+    {
+      name: 'one young',
+      totals: [went(7, 'FEMALE'), went(1, 'FEMALE', 'FROM_18_TO_24')],
+      admitted: 8,
+      women: 8,
+      youth: null,
+    },
+  ],
+  ({ totals, admitted, women, youth }) => {
+    expect(viewCorridors(totals, true)).toMatchObject([{ admitted, women, youth }]);
+    const [all] = viewCorridors(totals, false);
+    expect(all!.admitted).toBe(totals.reduce((sum, { number }) => sum + number, 0));
+    expect(Object.values(all!)).not.toContain(null);
   },
 );

@@ -1,18 +1,22 @@
 import {
   AsOfUsed,
   type Behind,
+  behindAll,
   EvidenceView,
+  masked,
+  maskedParts,
   PartialDateScalar,
   PlainDateScalar,
   Qualifier,
   SeqScalar,
+  type Total,
   Witness,
 } from '#kernel';
 import { Field, Float, ID, Int, ObjectType } from '@nestjs/graphql';
 import type { QuotaView } from '../quota.view.js';
 import { QuotaSelector } from '../scopes/selector.js';
 import { QuotaKind, QuotaNumber } from '../terms.js';
-import { FloorState, type FloorLine, type LedgerLine, numbersOf, PlaceDimension } from './ledger.js';
+import { admittedOf, FloorState, type FloorLine, type LedgerLine, numbersOf, PlaceDimension } from './ledger.js';
 
 @ObjectType('EventRange', {
   description: 'Events behind a number that are too many to be listed; `event` and `auditTrail` show each.',
@@ -170,17 +174,54 @@ export function viewNumbers({ subject }: QuotaView): NumberChangeView[] {
 }
 
 @ObjectType('CorridorAdmissions', {
-  description: 'Who was admitted from one origin to one destination, over all quotas.',
+  description:
+    'Who was admitted from one origin to one destination, over all quotas. The public sees no small numbers (IND-03).',
 })
 export class CorridorView {
   @Field(() => ID) origin!: string;
   @Field(() => ID, { nullable: true }) destination!: string | null;
-  @Field(() => Int, { description: 'Less those cancelled before arrival' }) admitted!: number;
-  @Field(() => Int, { description: 'Of those admitted' }) women!: number;
-  @Field(() => Int, { description: 'Up to 24 years, as the United Nations count youth' }) youth!: number;
-  @Field(() => Int, { description: 'Of undisclosed sex' }) sexUndisclosed!: number;
-  @Field(() => Int, { description: 'Of undisclosed age' }) ageUndisclosed!: number;
+  @Field(() => Int, { nullable: true, description: 'Less those cancelled before arrival; null: masked to the public' })
+  admitted!: number | null;
+  @Field(() => Int, { nullable: true, description: 'Of those admitted; null: masked to the public' })
+  women!: number | null;
+  @Field(() => Int, {
+    nullable: true,
+    description: 'Up to 24 years, as the United Nations count youth; null: masked to the public',
+  })
+  youth!: number | null;
+  @Field(() => Int, { nullable: true, description: 'Of undisclosed sex; null: masked to the public' })
+  sexUndisclosed!: number | null;
+  @Field(() => Int, { nullable: true, description: 'Of undisclosed age; null: masked to the public' })
+  ageUndisclosed!: number | null;
   @Field(() => EventRange, { description: 'The admissions behind it' }) because!: EventRange;
+}
+
+/** IND-03: corridors as a reader sees them, with most admissions first: no small number, and none that would tell one. Pure. */
+export function viewCorridors(totals: readonly Total[], isPublic: boolean): CorridorView[] {
+  const corridors = new Map<string, Total[]>();
+  for (const total of totals) {
+    const key = JSON.stringify([total.cell.origin, total.cell.destination]);
+    corridors.set(key, [...(corridors.get(key) ?? []), total]);
+  }
+  return [...corridors.values()]
+    .map((group) => ({ group, counts: admittedOf(group) }))
+    .sort((a, b) => b.counts.admitted - a.counts.admitted)
+    .map(({ group, counts: { admitted, women, youth, sexUndisclosed, ageUndisclosed } }) => {
+      const parts = (count: number, undisclosed: number) =>
+        maskedParts([count, undisclosed, admitted - count - undisclosed], isPublic).map((part) => part.count);
+      const [bySex, byAge] = [parts(women, sexUndisclosed), parts(youth, ageUndisclosed)];
+      const { origin, destination } = group[0]!.cell;
+      return {
+        origin: origin as string,
+        destination: destination as string | null,
+        admitted: masked(admitted, isPublic).count,
+        women: bySex[0]!,
+        youth: byAge[0]!,
+        sexUndisclosed: bySex[1]!,
+        ageUndisclosed: byAge[1]!,
+        because: behindAll(group.map(({ because }) => because)),
+      };
+    });
 }
 
 @ObjectType('CorridorAnswer', { description: 'Corridors, and the dates that the answer is for.' })

@@ -13,7 +13,8 @@ export class MaskedCount {
 const open = (count: number): MaskedCount => ({ count, masked: false });
 const HIDDEN: MaskedCount = { count: null, masked: true };
 
-const isSmall = (count: number) => count > 0 && count < LEAST_SHOWN;
+/** IND-03: whether a count is so small that it might point at a person. */
+export const isSmall = (count: number): boolean => count > 0 && count < LEAST_SHOWN;
 
 /** IND-03: one count as this reader sees it. None is no secret. */
 export const masked = (count: number, isPublic: boolean): MaskedCount =>

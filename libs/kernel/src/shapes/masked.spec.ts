@@ -1,5 +1,5 @@
 import { describe, expect } from '@jest/globals';
-import { rule, ruleTable } from '#kernel/testing';
+import { rule, ruleTable } from '../testing/given.js';
 import fc from 'fast-check';
 import { LEAST_SHOWN, masked, maskedParts } from './masked.js';
 
