@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { type Append, type EventLog, leafHash, partDigest, TreeEdge } from '#kernel';
-import type { Store } from '#stores';
+import type { LogReader, Store } from '#stores';
 import { faultsOf, provoke, readAll } from '../support/consistency-oracle.js';
 import { connectionLost, slowly } from '../support/faulty-pool.js';
 import { seeded } from '../support/random.js';
@@ -394,6 +394,91 @@ export function eventLogContract(
         const before = await log.head();
         await expect(store.pool.query(statement)).rejects.toThrow(/GEN-02/);
         expect(await log.head()).toEqual(before);
+      });
+    });
+
+    describe('a bit that was flipped in what is stored (AUD-01)', () => {
+      /** Flips it, and flips it back. */
+      const flipped = async (table: string, change: string, seq: number, work: () => Promise<void>) => {
+        const flip = async () => {
+          await store.pool.query(`alter table registry.${table} disable trigger all`);
+          const { rowCount } = await store.pool.query(`update registry.${table} set ${change} where seq = $1`, [seq]);
+          await store.pool.query(`alter table registry.${table} enable trigger all`);
+          expect(rowCount).toBe(1);
+        };
+        await flip();
+        await work();
+        await flip();
+      };
+      const bit = (column: string, place: number) =>
+        `${column} = set_bit(${column}, ${place}, 1 - get_bit(${column}, ${place}))`;
+      const letter = (column: string) => `${column} = chr(ascii(${column}) # 1) || substr(${column}, 2)`;
+      const sites: { where: string; table: string; change: string; isAny?: boolean }[] = [
+        { where: 'its body', table: 'event_log', change: bit('body', 300) },
+        { where: 'its body, which is then no text any more', table: 'event_log', change: bit('body', 807) },
+        { where: 'the salt of its body', table: 'event_log', change: bit('body_salt', 100) },
+        { where: 'a sealed value', table: 'private_part', change: bit('value', 20) },
+        { where: 'the salt of a sealed value', table: 'private_part', change: bit('salt', 20) },
+        { where: 'the digest of a sealed value', table: 'private_part', change: bit('digest', 20) },
+        { where: 'its leaf', table: 'event_log', change: bit('leaf', 9), isAny: true },
+        { where: 'its actor', table: 'event_log', change: letter('actor'), isAny: true },
+        { where: 'its type', table: 'event_log', change: letter('type'), isAny: true },
+        {
+          where: 'its time',
+          table: 'event_log',
+          change:
+            "recorded_at = '4000-01-01'::timestamptz - (recorded_at - '1970-01-01'::timestamptz) - interval '1 ms'",
+          isAny: true,
+        },
+      ];
+      test.each(sites)('$where: the event is named and not shown, others are', async ({ table, change, isAny }) => {
+        const [hurt, well] = [newStream(), newStream()];
+        const [, hit] = await given(
+          append(well, 0, [new Opened('before')]),
+          append(hurt, 0, [new Remarked('as it was recorded')]),
+          append(well, 1, [new Added(1)]),
+        );
+        const { firstSeq: seq } = hit as { firstSeq: number };
+        const whole = await log.readStream(hurt);
+        const reader = log as EventLog & Pick<LogReader, 'check' | 'damage'>;
+        reader.damage = undefined;
+        await flipped(table, change, seq, async () => {
+          expect(await reader.check(0, seq)).toBe(seq);
+          expect(store.trouble()).toBeUndefined();
+          expect(await reader.check(seq, 1_000_000)).toBe(seq + 2);
+          expect(store.trouble()).toMatch(new RegExp(`Event ${seq} .*was changed after it was recorded`));
+          const named = new RegExp(`^Event ${seq} of ${hurt} was changed after it was recorded`);
+          await expect(log.readStream(hurt)).rejects.toThrow(named);
+          await expect(log.readStreams([well, hurt], seq + 2)).rejects.toThrow(named);
+          await expect(log.readEvents([seq])).rejects.toThrow(named);
+          expect((await log.readStream(well)).map((event) => event.data)).toEqual([
+            { name: 'before', tags: [] },
+            { amount: 1 },
+          ]);
+          const page = log.readPage({ from: seq - 1, limit: 3 });
+          // Whose it is, is not certain: nobody goes past it.
+          if (isAny) return expect(page).rejects.toThrow(named);
+          const { events, readTo } = await page;
+          expect(readTo).toBe(seq + 2);
+          expect(events.map(({ stream, version, type }) => `${stream} ${version} ${type}`)).toEqual([
+            `${well} 1 TallyOpened`,
+            `${hurt} 1 TallyRemarked`,
+            `${well} 2 TallyAdded`,
+          ]);
+          expect(events[2]!.data).toEqual({ amount: 1 });
+          for (const content of ['data', 'actor', 'grounds', 'effective', 'eventId', 'commandId'] as const)
+            expect(() => events[1]![content]).toThrow(named);
+          expect(() => ({ ...events[1]! })).toThrow(named);
+        });
+        expect(await log.readStream(hurt)).toEqual(whole);
+      });
+
+      test('names that JSON writes otherwise are no damage', async () => {
+        const stream = newStream();
+        const { events, ...command } = append(stream, 0, [new Opened('a')]);
+        await given({ ...command, events: events.map((event) => ({ ...event, actor: 'a "b" \\ c\t\u0001 \u20ac' })) });
+        expect(await log.readStream(stream)).toMatchObject([{ actor: { id: 'a "b" \\ c\t\u0001 \u20ac' } }]);
+        expect((await log.readPage({ from: 0, limit: 1_000_000 })).events.at(-1)!.data).toMatchObject({ name: 'a' });
       });
     });
 

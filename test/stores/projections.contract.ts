@@ -573,6 +573,28 @@ export function projectionsContract(
         expect(await readState(store, sound, `${kind}b-1`)).toMatchObject({ sum: 4 });
       });
 
+      test('an event of which a bit was flipped halts the projections that it is for, by name, and others go on', async () => {
+        const [sick, sound] = [tallies(kind), tallies(`${kind}b`)];
+        const runner = await runnerFromHere(sick, sound);
+        const seq = (await given([`${kind}-1`, new Opened('a')], [`${kind}b-1`, new Opened('b')])) - 2;
+        const size = await given([`${kind}b-1`, new Added(4)]);
+        const flip = async () => {
+          await sql`alter table registry.event_log disable trigger all`.execute(store.db);
+          await sql`update registry.event_log set body = set_bit(body, 300, 1 - get_bit(body, 300)) where seq = ${seq}`.execute(
+            store.db,
+          );
+          await sql`alter table registry.event_log enable trigger all`.execute(store.db);
+        };
+        await flip();
+        runner.start();
+        await until(() => runner.status()[0]!.halted !== undefined && runner.status()[1]!.position === size);
+        await runner.stop();
+        const cause = expect.stringContaining(`Event ${seq} of ${kind}-1 was changed after it was recorded`) as unknown;
+        expect(runner.status()).toMatchObject([{ position: seq, halted: { seq, cause } }, { halted: undefined }]);
+        expect(await readState(store, sound, `${kind}b-1`)).toMatchObject({ sum: 4 });
+        await flip();
+      });
+
       test('given it is halted, when it is rebuilt, then the rebuild stops where it stands, and it halts again', async () => {
         const projection = tallies(kind);
         const runner = await runnerFromHere(projection);

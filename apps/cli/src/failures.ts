@@ -1,4 +1,5 @@
 import { BadLogFile } from '#audit';
+import { EventDamaged } from '#kernel';
 import { BadImport, BadSetting } from '#registry';
 import { EventStoreUnavailable, FolderUnusable, NewerDatabase, NotThatLog, WrongOrigin } from '#stores';
 import { CommandFailed, Exit } from './output.js';
@@ -8,7 +9,8 @@ export function explain(error: unknown): CommandFailed {
   if (error instanceof CommandFailed) return error;
   if (error instanceof BadSetting) return new CommandFailed(Exit.USAGE, error.message);
   if (error instanceof BadImport) return new CommandFailed(Exit.INPUT, error.message);
-  if (error instanceof BadLogFile) return new CommandFailed(Exit.INTEGRITY, error.message);
+  if (error instanceof BadLogFile || error instanceof EventDamaged)
+    return new CommandFailed(Exit.INTEGRITY, error.message);
   if (error instanceof NotThatLog) return new CommandFailed(Exit.CONFLICT, error.message);
   if (error instanceof WrongOrigin) return new CommandFailed(Exit.USAGE, error.message);
   if (error instanceof FolderUnusable || error instanceof NewerDatabase || error instanceof EventStoreUnavailable)

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { InvalidToken } from '#access';
-import { BadQuestion, NotYetProjected } from '#kernel';
+import { BadQuestion, EventDamaged, NotYetProjected } from '#kernel';
 import { Logger } from '@nestjs/common';
 import { type ExecutionResult, GraphQLError } from 'graphql';
 
@@ -12,6 +12,7 @@ const STATUS: Record<string, number> = {
   COST_EXCEEDED: 400,
   UNAUTHENTICATED: 401,
   UNAVAILABLE: 503,
+  INTEGRITY: 500,
   INTERNAL: 500,
 };
 
@@ -39,6 +40,7 @@ function codeOf(error: GraphQLError, cause: Error): string {
   if (cause instanceof BadQuestion) return 'BAD_REQUEST';
   if (cause instanceof InvalidToken) return 'UNAUTHENTICATED';
   if (cause instanceof NotYetProjected) return 'UNAVAILABLE';
+  if (cause instanceof EventDamaged) return 'INTEGRITY';
   if (typeof error.extensions.code === 'string' && error.extensions.code in STATUS) return error.extensions.code;
   // What graphql itself finds in a document has no cause of ours and no path.
   if (!error.originalError && error.path === undefined) return 'BAD_REQUEST';

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { leafHash, type LogHead, type StoredCommand, type StoredEvent, TreeEdge } from '#kernel';
-import { inspect, leafOf } from './verify-log.js';
+import { leafHash, leafOf, type LogHead, type StoredCommand, type StoredEvent, TreeEdge } from '#kernel';
+import { inspect } from './verify-log.js';
 
 /**
  * A log as a file: one JSON document a line (NDJSON, UTF-8). The first line says what the file is, with the size and root

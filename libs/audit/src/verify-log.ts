@@ -1,4 +1,13 @@
-import { type EventLog, leafHash, partDigest, type StoredEvent, TreeEdge, type TreeNode } from '#kernel';
+import {
+  type EventLog,
+  leafHash,
+  leafOf,
+  misfitsOfColumns,
+  misfitsOfContent,
+  type StoredEvent,
+  TreeEdge,
+  type TreeNode,
+} from '#kernel';
 
 /** One thing that is wrong with the log; `seq` names the event. */
 export interface Fault {
@@ -64,50 +73,14 @@ export async function verifyLog(
   return { size: edge.size, root: edge.root().toString('hex'), erased, faults };
 }
 
-/** What is wrong with one stored event by itself. */
+/** What is wrong with one stored event, by itself and behind the one before it. */
 export function* inspect(event: StoredEvent, versionBefore: number, lastRecordedAt: string): Generator<string> {
-  const leaf = leafOf(event);
-  if (!leaf) {
-    yield 'its leaf is no leaf of this log';
-    return;
-  }
-  const columns = {
-    seq: event.seq,
-    stream: event.stream,
-    streamVersion: event.version,
-    type: event.type,
-    actor: event.actor,
-    recordedAt: event.recordedAt,
-    corrects: event.corrects,
-  };
-  for (const [name, value] of Object.entries(columns))
-    if (leaf[name] !== value)
-      yield `its ${name} is stored as ${String(value)}, but its leaf says ${String(leaf[name])}`;
+  yield* misfitsOfColumns(event);
+  if (!leafOf(event)) return;
   if (event.version !== versionBefore + 1)
     yield `version ${event.version} of ${event.stream} follows version ${versionBefore}`;
   if (event.recordedAt < lastRecordedAt) yield `it is recorded at ${event.recordedAt}, before the event before it`;
-  if (leaf.body !== `sha256:${partDigest(event.bodySalt, event.body).toString('hex')}`)
-    yield 'its body does not match the digest in its leaf';
-  const digests = leaf.parts;
-  if (digests.length !== event.parts.length)
-    yield `its leaf names ${digests.length} sealed values; ${event.parts.length} are stored`;
-  for (const [index, part] of event.parts.entries()) {
-    const isOwn = !part.value || !part.salt || partDigest(part.salt, part.value).equals(part.digest);
-    if (!isOwn || digests[index] !== `sha256:${part.digest.toString('hex')}`)
-      yield `sealed value ${index} does not match the digest in its leaf`;
-  }
-}
-
-/** The leaf as stored; undefined where its bytes are none. */
-export function leafOf({
-  leaf,
-}: Pick<StoredEvent, 'leaf'>): (Record<string, unknown> & { parts: unknown[] }) | undefined {
-  try {
-    const content = JSON.parse(leaf.toString('utf8')) as { parts?: unknown } | null;
-    return Array.isArray(content?.parts) ? { ...content, parts: content.parts } : undefined;
-  } catch {
-    return undefined;
-  }
+  yield* misfitsOfContent(event);
 }
 
 /** The stored nodes of each level, in order, read ahead in pages. */

@@ -5,6 +5,7 @@ export type { Acceptance, HighWater, LogEnding } from './high-water.js';
 export * from './open-store.js';
 export { FolderUnusable } from './postgres/folder-lock.js';
 export { commandsOfEvents, type Copies, NotThatLog } from './postgres/log-copy.js';
+export type { LogReader } from './postgres/log-reader.js';
 export { listMigrations, NewerDatabase } from './postgres/migrations.js';
 export { openPglite } from './postgres/open-pglite.js';
 export { PostgresEventLog } from './postgres/postgres-event-log.js';

@@ -11,6 +11,7 @@ import { appendCopies, type Copies } from './postgres/log-copy.js';
 import { openPglite } from './postgres/open-pglite.js';
 import { openPostgres } from './postgres/open-postgres.js';
 import { PostgresEventLog } from './postgres/postgres-event-log.js';
+import { Sweep } from './sweep.js';
 
 export interface StoreSettings {
   /** `postgres://...`; when absent, PGlite in `dataDir`. */
@@ -32,7 +33,7 @@ export interface Store {
   pool: pg.Pool;
   copies: Copies;
   highWater?: HighWater;
-  /** What keeps the log from growing at the moment, if anything does. */
+  /** What keeps the log from growing at the moment, or what of it was found damaged, if anything. */
   trouble(): string | undefined;
   /** Lets running appends finish, then closes. */
   close(): Promise<void>;
@@ -45,15 +46,27 @@ export async function openStore(settings: StoreSettings, clock: Clock = systemCl
   const db: Database = new Kysely({ dialect: new PostgresDialect({ pool }) });
   let closeLog = async () => {};
   let highWater: HighWater | undefined;
+  let sweep: Sweep | undefined;
   const close = async () => {
     await closeLog();
     await highWater?.close();
+    await sweep?.close();
     if (embedded) await embedded.close();
     else await pool.end();
   };
   const watched = async (log: PostgresEventLog | EventStoreLog) => {
-    if (settings.highWaterFile !== undefined) highWater = await HighWater.open(settings.highWaterFile, log, clock);
-    return { log, highWater, db, pool, trouble: () => log.closed ?? log.trouble ?? highWater?.trouble, close };
+    if (settings.highWaterFile !== undefined) {
+      highWater = await HighWater.open(settings.highWaterFile, log, clock);
+      sweep = new Sweep(log);
+    }
+    return {
+      log,
+      highWater,
+      db,
+      pool,
+      trouble: () => log.closed ?? log.damage ?? log.trouble ?? highWater?.trouble,
+      close,
+    };
   };
   try {
     await migrate(db);

@@ -93,7 +93,23 @@ export interface StoredCommand {
   events: StoredEvent[];
 }
 
-/** The log of all events: `seq` is dense from 0 and is the order of commits. */
+/** An event that is stored otherwise than it was recorded: it is named, and not shown. */
+export class EventDamaged extends Error {
+  constructor(
+    readonly seq: number,
+    readonly stream: string,
+    what: string,
+  ) {
+    super(
+      `Event ${seq} of ${stream} was changed after it was recorded (${what}), and is not shown. Run registry log verify, keep the store as evidence, and restore a backup that verifies.`,
+    );
+  }
+}
+
+/**
+ * The log of all events: `seq` is dense from 0 and is the order of commits. Whatever is read is compared with its leaf; what
+ * does not fit is an {@link EventDamaged}.
+ */
 export interface EventLog {
   /** Why it takes no appends though it can be read, and what to do about it; undefined where it takes them. */
   readonly closed?: string;
@@ -104,7 +120,10 @@ export interface EventLog {
   readStreams(streams: readonly string[], size: number): Promise<RecordedEvent[]>;
   /** The events at these positions, in order of the log. */
   readEvents(seqs: readonly number[]): Promise<RecordedEvent[]>;
-  /** Up to `limit` events from `seq` on, of one kind of stream or of all. */
+  /**
+   * Up to `limit` events from `seq` on, of one kind of stream or of all. Of an event whose content is damaged, the place is
+   * there, and whoever asks it for more gets {@link EventDamaged}; so the others of the page can be read.
+   */
   readPage(options: { from: number; limit: number; kind?: string }): Promise<LogPage>;
   /** The place of a recorded command, with its fingerprint. */
   findCommand(commandId: string): Promise<(Place & { fingerprint: Buffer }) | undefined>;

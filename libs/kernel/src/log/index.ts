@@ -1,2 +1,3 @@
+export * from './fit.js';
 export * from './leaf.js';
 export * from './merkle.js';

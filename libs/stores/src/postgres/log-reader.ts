@@ -9,7 +9,7 @@ import type {
   StoredEvent,
   TreeNode,
 } from '#kernel';
-import { TreeEdge, unseal } from '#kernel';
+import { EventDamaged, leafHash, misfitsOfColumns, misfitsOfContent, TreeEdge, unseal } from '#kernel';
 import type pg from 'pg';
 import { edgeAt, findCommands, type Recorded } from './log-end.js';
 
@@ -21,7 +21,8 @@ interface EventRow {
   actor: string;
   recorded_at: Date;
   corrects: string | null;
-  body: string;
+  /** Null where it is to be looked at. */
+  body: string | null;
 }
 
 /** The body of an event as stored: all that the leaf does not say in the clear. */
@@ -40,13 +41,32 @@ interface Body {
 }
 
 const ENVELOPE = 'seq, stream, version, type, actor, recorded_at, corrects';
+/** `partDigest` in SQL, in hexadecimal. */
+const digestOf = (salt: string, value: string) =>
+  `encode(sha256('\\x${Buffer.from('plr-part/v1\0').toString('hex')}'::bytea || ${salt} || ${value}), 'hex')`;
+/**
+ * The bytes with which the leaf begins and ends, made of the columns and the body: where they are not there, something was
+ * changed. Names with characters that JSON escapes look so, too, so what does not fit is looked at once more.
+ */
+const BEGIN = `'{"actor":"' || actor || '","authorKey":null,"authorSig":null,"body":"sha256:' || ${digestOf('body_salt', 'body')}
+  || '","corrects":' || coalesce(corrects::text, 'null') || ',"parts":['`;
+const END = `'],"recordedAt":"' || to_char(recorded_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') || '","seq":' || seq
+  || ',"stream":"' || stream || '","streamVersion":' || version || ',"type":"' || type || '","v":1}'`;
+const FITS = `position(convert_to(${BEGIN}, 'UTF8') in leaf) = 1 and position(convert_to(${END}, 'UTF8') in leaf) > 0`;
+/** Whether a sealed value has its digest. */
+const PART_FITS = `encode(digest, 'hex') = ${digestOf('salt', 'value')}`;
 // As text: the bytes would come as hexadecimal digits, twice as many.
-const EVENT_COLUMNS = `${ENVELOPE}, convert_from(body, 'UTF8') as body`;
+const TEXT = `convert_from(body, 'UTF8')`;
+const EVENT_COLUMNS = `${ENVELOPE}, case when ${FITS} then ${TEXT} end as body`;
+/** Whoever is further behind than this takes the bodies as they are: to compare them costs a replay a third of its speed. */
+const FAR = 1_000;
 
 /** All that is read of a log in PostgreSQL, whoever writes it. */
 export abstract class LogReader {
   /** See {@link EventLog.closed}. */
   closed?: string;
+  /** The first event that was found damaged since the log was opened, in a sentence. */
+  damage?: string;
   /** The right edge of the tree as this process last left it. */
   protected edge = new TreeEdge();
 
@@ -88,23 +108,39 @@ export abstract class LogReader {
     const { rows } = await this.pool.query<EventRow & { size: string }>({
       name: kind === undefined ? 'read-page' : 'read-page-of-kind',
       text: `select h.size, e.* from (select size from registry.log_head limit 1) h left join lateral (
-        select ${EVENT_COLUMNS} from registry.event_log
+        select ${ENVELOPE}, case when h.size - seq > ${FAR} or ${FITS} then ${TEXT} end as body from registry.event_log
         where seq >= $1 ${kind === undefined ? '' : 'and kind = $3'} order by seq limit $2) e on true order by e.seq`,
       values: kind === undefined ? [from, limit] : [from, limit, kind],
     });
     const found = rows.filter((row) => row.seq !== null);
-    const events = await this.events(found);
+    const events = await this.events(found, { ofPage: true, isFar: Number(rows[0]!.size) - from > FAR });
     const readTo = found.length === limit ? Number(found.at(-1)!.seq) + 1 : Math.max(from, Number(rows[0]!.size));
     return { events, readTo };
   }
 
-  /** Bodies become events; sealed values are opened from where they are kept apart. */
-  private async events(rows: readonly EventRow[]): Promise<RecordedEvent[]> {
-    const withParts = rows.filter((row) => row.body.includes('"sealed"')).map((row) => row.seq);
-    const open = withParts.length > 0 ? await this.openParts(withParts) : new Map<string, string>();
+  /**
+   * Bodies become events; sealed values are opened from where they are kept apart. What is damaged is thrown; in a page its
+   * place is kept, where that is certain.
+   */
+  private async events(rows: readonly EventRow[], { ofPage = false, isFar = false } = {}): Promise<RecordedEvent[]> {
+    const damaged = new Map<string, EventDamaged>();
+    const look = async (doubtful: readonly EventRow[]) => {
+      for (const row of doubtful) {
+        const fault = await this.look(row);
+        if (fault && !ofPage) throw fault;
+        if (fault) damaged.set(row.seq, fault);
+      }
+    };
+    await look(rows.filter((row) => row.body === null));
+    const sealed = rows.filter((row) => row.body?.includes('"sealed"')).map((row) => row.seq);
+    const parts = sealed.length > 0 ? await this.openParts(sealed, isFar) : [];
+    const torn = new Set(parts.filter(({ value }) => value === null).map(({ seq }) => seq));
+    if (torn.size > 0) await look(rows.filter((row) => torn.has(row.seq)));
+    const open = new Map(parts.map(({ digest, value }) => [digest, value ?? undefined]));
     return rows.map((row) => {
-      const body = unseal(row.body, (digest) => open.get(digest)) as Body;
-      const { role, onBehalfOf, grounds, ...rest } = body;
+      const fault = damaged.get(row.seq);
+      if (fault) return unreadable(row, fault);
+      const { role, onBehalfOf, grounds, ...rest } = unseal(row.body!, (digest) => open.get(digest)) as Body;
       return {
         seq: Number(row.seq),
         stream: row.stream,
@@ -119,14 +155,60 @@ export abstract class LogReader {
     });
   }
 
-  private async openParts(seqs: readonly string[]): Promise<Map<string, string>> {
-    const { rows } = await this.pool.query<{ digest: string; value: string }>({
-      name: 'open-parts',
-      text: `select encode(digest, 'hex') as digest, convert_from(value, 'UTF8') as value
-        from registry.private_part where seq = any($1::bigint[]) and value is not null`,
-      values: [seqs],
+  /**
+   * Looks closely at an event that does not fit at once: what is wrong with its content, or nothing, and then its body is in
+   * the row. Throws where it is not certain which event it is: whoever passed it by might miss one of its own.
+   */
+  private async look(row: EventRow): Promise<EventDamaged | undefined> {
+    const seq = Number(row.seq);
+    const [stored] = await this.readStored(seq, 1);
+    const [node] = await this.readNodes(0, seq, 1);
+    const content = stored && [...misfitsOfContent(stored)][0];
+    const place = stored
+      ? ([...misfitsOfColumns(stored)][0] ??
+        ((content ?? node?.hash.equals(leafHash(stored.leaf))) ? undefined : 'its leaf is not the one in the tree'))
+      : 'it is not at its place';
+    if (place === undefined && content === undefined) {
+      row.body = stored!.body.toString('utf8');
+      return undefined;
+    }
+    const fault = new EventDamaged(seq, row.stream, (place ?? content)!);
+    this.damage ??= fault.message;
+    if (place !== undefined) throw fault;
+    return fault;
+  }
+
+  /** Compares so many events from `seq` on with their leaves, and notes what is damaged; from where to go on. */
+  async check(from: number, limit: number): Promise<number> {
+    const { size } = await this.head();
+    const to = Math.min(from + limit, size);
+    const { rows } = await this.pool.query<{ seq: string }>({
+      name: 'check',
+      text: `select seq from registry.event_log where seq >= $1 and seq < $2 and not (${FITS})
+        union select seq from registry.private_part where seq >= $1 and seq < $2 and value is not null and not (${PART_FITS})
+        order by seq`,
+      values: [from, to],
     });
-    return new Map(rows.map(({ digest, value }) => [digest, value]));
+    for (const { seq } of rows)
+      await this.readEvents([Number(seq)]).catch((error: unknown) => {
+        if (!(error instanceof EventDamaged)) throw error;
+      });
+    return Math.max(from, to);
+  }
+
+  /** Sealed values that are not erased; null where they do not have their digest. */
+  private async openParts(
+    seqs: readonly string[],
+    isFar: boolean,
+  ): Promise<{ seq: string; digest: string; value: string | null }[]> {
+    const { rows } = await this.pool.query<{ seq: string; digest: string; value: string | null }>({
+      name: 'open-parts',
+      text: `select seq, encode(digest, 'hex') as digest,
+          case when $2 or ${PART_FITS} then convert_from(value, 'UTF8') end as value
+        from registry.private_part where seq = any($1::bigint[]) and value is not null`,
+      values: [seqs, isFar],
+    });
+    return rows;
   }
 
   async findCommand(commandId: string): Promise<Recorded | undefined> {
@@ -195,6 +277,31 @@ export abstract class LogReader {
     );
     return rows.map((row) => ({ level, index: Number(row.idx), hash: row.hash }));
   }
+}
+
+/** What is certain of an event whose content is damaged; whoever asks it for more is told. */
+function unreadable(row: EventRow, fault: EventDamaged): RecordedEvent {
+  const refuse = {
+    enumerable: true,
+    get(): never {
+      throw fault;
+    },
+  };
+  const content: Record<keyof Omit<Body, 'role' | 'onBehalfOf' | 'causationId'> | 'actor', typeof refuse> = {
+    eventId: refuse,
+    schemaVersion: refuse,
+    data: refuse,
+    effective: refuse,
+    actor: refuse,
+    commandId: refuse,
+    correlationId: refuse,
+    grounds: refuse,
+    basis: refuse,
+  };
+  const { stream, version, type } = row;
+  const place = { seq: Number(row.seq), stream, version, type, recordedAt: row.recorded_at.toISOString() };
+  const corrects = row.corrects === null ? {} : { corrects: Number(row.corrects) };
+  return Object.defineProperties({ ...place, ...corrects }, content) as RecordedEvent;
 }
 
 function groupBySeq<T extends { seq: string }>(rows: readonly T[]): Map<string, T[]> {
