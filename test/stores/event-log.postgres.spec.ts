@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import type { Append, AppendOutcome, LogPage, RecordedEvent } from '#kernel';
+import { type Append, type AppendOutcome, type LogPage, type RecordedEvent, systemClock } from '#kernel';
 import type { Store } from '#stores';
 import { AppenderProcess } from '../support/appender-process.js';
 import { compile } from '../support/compiled.js';
@@ -8,6 +8,7 @@ import { slowly } from '../support/faulty-pool.js';
 import { needs } from '../support/needs.js';
 import { seeded } from '../support/random.js';
 import { type Ground, postgresGround } from '../support/stores.js';
+import { append, Opened } from '../support/tally.js';
 import { eventLogContract, verify } from './event-log.contract.js';
 import { migrationsContract } from './migrations.contract.js';
 
@@ -25,6 +26,9 @@ onPostgres('several processes on one PostgreSQL server', () => {
     compiled = compile();
     ground = await postgresGround();
     store = await ground.open();
+    await store.pool.query(
+      'create table bigserial_log (seq bigserial primary key, stream text, version integer, event_id text, command_id text, unique (stream, version))',
+    );
   });
   afterAll(async () => {
     await ground.drop();
@@ -62,10 +66,52 @@ onPostgres('several processes on one PostgreSQL server', () => {
     await verify(store.log);
   });
 
+  test.each([
+    {
+      whose: 'the negative control, a bigserial column: the reader is never shown the event',
+      log: (beforeCommit: () => Promise<void>) => new BigserialLog(store, beforeCommit),
+      passed: ['held'],
+    },
+    {
+      whose: 'this log: the others wait, and the reader is shown all, in order',
+      log: (before: () => Promise<void>) => ground.faulty(store, { before }, systemClock),
+      passed: [] as string[],
+    },
+  ])('an append that is held open before its commit while another is sent. $whose', async ({ whose, log, passed }) => {
+    let isHeld = () => {};
+    let goOn = () => {};
+    const held = new Promise<void>((resolve) => (isHeld = resolve));
+    const isOver = new Promise<void>((resolve) => (goOn = resolve));
+    const slow = log(() => (isHeld(), isOver));
+    const quick = log(async () => {});
+    const kind = `trap${passed.length}`;
+    const commands = ['held', 'sent'].map((name) => append(`${kind}-${name}`, 0, [new Opened(whose)]));
+    const seen: string[] = [];
+    const follow = async (from: number) => {
+      const { events, readTo } = await quick.readPage({ from, limit: 1_000_000, kind });
+      seen.push(...events.map(({ stream }) => stream.slice(kind.length + 1)));
+      return readTo;
+    };
+    const first = slow.append(commands[0]!);
+    await held;
+    let isAnswered = false;
+    const second = quick.append(commands[1]!).finally(() => (isAnswered = true));
+    // Until the other is committed, or waits for the one that is held.
+    for (let waits = false; !isAnswered && !waits;) {
+      const { rows } = await store.pool.query<{ waits: boolean }>(
+        "select count(*) > 0 as waits from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'",
+      );
+      waits = rows[0]!.waits;
+    }
+    const readTo = await follow(0);
+    goOn();
+    expect(await Promise.all([first, second])).toMatchObject([{ outcome: 'committed' }, { outcome: 'committed' }]);
+    await follow(readTo);
+    expect(['held', 'sent'].filter((name) => !seen.includes(name))).toEqual(passed);
+    expect(seen).toEqual(['held', 'sent'].filter((name) => !passed.includes(name)));
+  });
+
   test('the negative control: a plain bigserial log under the same load loses events at its readers', async () => {
-    await store.pool.query(
-      'create table bigserial_log (seq bigserial primary key, stream text, version integer, event_id text, command_id text, unique (stream, version))',
-    );
     const random = seeded(11);
     const streams = KINDS.flatMap((kind) => Array.from({ length: 200 }, (_, index) => `${kind}-${index}`));
     const history = await provoke({ logs: [new BigserialLog(store, slowly(random))], random, streams });
