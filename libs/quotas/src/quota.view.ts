@@ -78,6 +78,8 @@ export class CarriedOverView {
   @Field(() => Int) number!: number;
   @Field(() => PlainDateScalar, { nullable: true, description: 'Last day of their use; null: as long as the quota' })
   lastDay?: string;
+  @Field(() => String, { nullable: true, description: 'The act that lets them pass; null: the periods adjoin' })
+  act?: string;
   @Field(() => [EvidenceView]) evidence!: EvidenceView[];
 }
 

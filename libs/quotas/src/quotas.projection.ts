@@ -9,7 +9,7 @@ import { quotaDecider } from './quota.decider.js';
  */
 export const quotasProjection: Projection<Quota> = {
   name: 'quota',
-  version: 3,
+  version: 4,
   decider: quotaDecider,
   indexes: [
     {

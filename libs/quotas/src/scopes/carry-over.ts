@@ -1,5 +1,6 @@
 import {
   add,
+  addsOptional,
   CountField,
   dayAfter,
   earliest,
@@ -10,6 +11,7 @@ import {
   refuse,
   type Refusal,
   registrars,
+  TextField,
 } from '#kernel';
 import { InputType } from '@nestjs/graphql';
 import { checkParty, checkSet } from '../check-quota.js';
@@ -25,15 +27,19 @@ export class CarryOver {
   number?: number;
   @PartialDateField({ optional: true, description: 'Last day of their use, as the text computes it; leave it out' })
   lastDay?: string;
+  @TextField({
+    optional: true,
+    length: 300,
+    description: 'The act that lets them pass, where days lie between the two periods; absent: the periods adjoin',
+  })
+  act?: string;
 }
 
 export const placesCarriedOver = event(
   'PlacesCarriedOver',
   CarryOver,
-  (d) => `${d.number} places carried over from ${d.from}`,
-  {
-    effective: ({ lastDay }) => ({ to: lastDay && dayAfter(lastDay) }),
-  },
+  (d) => `${d.number} places carried over from ${d.from}${d.act ? ` by ${d.act}` : ''}`,
+  { effective: ({ lastDay }) => ({ to: lastDay && dayAfter(lastDay) }), upcasts: [addsOptional] },
 );
 
 export const carryOver = on(CarryOver, {
@@ -61,9 +67,9 @@ export const carryOver = on(CarryOver, {
     return placesCarriedOver({ ...data, number, lastDay });
   },
   evolve: {
-    PlacesCarriedOver: (quota, { from, number, lastDay }, { seq }) => ({
+    PlacesCarriedOver: (quota, { from, number, lastDay, act }, { seq }) => ({
       ...quota,
-      carriedOver: [...quota.carriedOver, { seq, from, number: number!, lastDay: lastDay && latest(lastDay) }],
+      carriedOver: [...quota.carriedOver, { seq, from, number: number!, lastDay: lastDay && latest(lastDay), act }],
     }),
   },
 });
@@ -74,11 +80,14 @@ function takenOf(quota: Quota): number {
   return Math.max(tallyOf(quota, WHOLE).used + adjusted, takenAtLeast(quota)?.number ?? 0);
 }
 
-function checkEarlier({ from, quota: id }: CarryOver, quota: Quota, earlier: Quota | undefined): Refusal | undefined {
-  const adjoins =
-    earlier?.period?.to !== undefined &&
-    quota.period?.from !== undefined &&
-    dayAfter(latest(earlier.period.to)) === earliest(quota.period.from);
+/** QUO-07: the period before is closed, of the same matter, and ends before this one; on the day before, or an act says so. */
+function checkEarlier(
+  { from, quota: id, act }: CarryOver,
+  quota: Quota,
+  earlier: Quota | undefined,
+): Refusal | undefined {
+  const ends = earlier?.period?.to && dayAfter(latest(earlier.period.to));
+  const begins = quota.period?.from && earliest(quota.period.from);
   const sameMatter =
     earlier?.setting?.kind === 'CEILING' &&
     quota.setting!.kind === 'CEILING' &&
@@ -93,11 +102,13 @@ function checkEarlier({ from, quota: id }: CarryOver, quota: Quota, earlier: Quo
         ? `${from} is not closed yet`
         : !sameMatter
           ? `${from} and ${id} are not ceilings of the same arrangement, destination and unit`
-          : !adjoins
-            ? `${from} does not end on the day before this period begins`
-            : quota.carriedOver.length > 0
-              ? 'it was done already for this period'
-              : undefined;
+          : ends === undefined || begins === undefined || ends > begins
+            ? `${from} is not known to end before this period begins`
+            : ends < begins && act === undefined
+              ? `days lie between ${from} and this period. Name in act what lets places pass over them`
+              : quota.carriedOver.length > 0
+                ? 'it was done already for this period'
+                : undefined;
   return why === undefined
     ? undefined
     : refuse('QUO-07', 'CARRYOVER_NOT_ALLOWED', `No places pass from ${from}: ${why}.`, { from });

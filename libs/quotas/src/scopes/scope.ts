@@ -48,6 +48,8 @@ export interface CarriedOver {
   number: number;
   /** Last day on which they can be used; absent: as long as this quota. */
   lastDay?: PlainDate;
+  /** What lets them pass over days between the periods. */
+  act?: string;
 }
 
 /** What has happened in a scope. Flows only: nobody is added who is merely present (QUO-18). */

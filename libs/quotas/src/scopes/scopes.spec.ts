@@ -309,19 +309,33 @@ ruleTable(
       history: [allowed(), figureReported({ quota: before.quota, kind: 'ACTUAL', number: { counted: 500 } }), closed],
     },
     {
-      name: 'not the period before',
+      name: 'a day lies between the periods, and no act lets places pass over it',
       history: [allowed(), came, closed],
       period: { label: 'later', from: '2020-07-02', to: '2021-06-30' },
     },
+    {
+      name: 'the earlier period ends within this one, whatever an act says',
+      history: [allowed(), came, closed],
+      period: { label: 'too early', from: '2020-06-30', to: '2021-06-30' },
+      act: 'Exchange of notes',
+    },
     { name: 'another unit', history: [allowed(), came, closed], unit: 'VISAS' as const },
   ],
-  ({ history, number, done, period, unit }) =>
+  ({ history, number, done, period, unit, act }) =>
     given(
       opened({ number: { limited: 500 }, ...(period ? { period } : {}), ...(unit ? { unit } : {}) }),
       ...(done ? [placesCarriedOver({ ...carry, number: 1 })] : []),
     )
-      .when('carryOver', { ...carry, number }, readable(earlier(...history)))
+      .when('carryOver', { ...carry, number, act }, readable(earlier(...history)))
       .refused('QUO-07'),
+);
+
+rule('QUO-07', 'from season to season places pass by a named act', () =>
+  given(opened({ number: { limited: 500 }, period: { label: 'next season', from: '2020-10-01', to: '2021-04-30' } }))
+    .when('carryOver', { ...carry, act: 'Exchange of notes' }, readable(earlier(allowed(), came, closed)))
+    .state((state) =>
+      expect(state.carriedOver).toEqual([expect.objectContaining({ number: 292, act: 'Exchange of notes' })]),
+    ),
 );
 
 rule('QUO-07', 'the text limits how many pass, and until when', () =>
