@@ -18,16 +18,16 @@ const ask = async (query: string, variables: object = {}): Promise<Json> => {
   return data;
 };
 let commands = 0;
-const send = (name: string, input: object, provenance: object = {}, commandId = `quota-${++commands}`) =>
+const send = (name: string, input: object, provenance: object = {}, token = secretariat) =>
   registry.command(
     name,
     name[0]!.toUpperCase() + name.slice(1),
     input,
-    { commandId, reason: 'A journey.', ...provenance },
-    secretariat,
+    { commandId: `quota-${++commands}`, reason: 'A journey.', ...provenance },
+    token,
   );
-const recorded = async (name: string, input: object, provenance: object = {}): Promise<number> => {
-  const answer = await send(name, input, provenance);
+const recorded = async (name: string, input: object, provenance: object = {}, token = secretariat): Promise<number> => {
+  const answer = await send(name, input, provenance, token);
   expect(answer).toMatchObject({ __typename: 'Recorded' });
   return answer.seq as number;
 };
@@ -418,6 +418,147 @@ rule(
     expect(found.ledger).toEqual([{ used: 10, left: 0, because: { count: 10, firstSeq: first, lastSeq: last } }]);
   },
 );
+
+describe('who hires for a quota', () => {
+  const quota = 'quota-hiring';
+  const employer = 'employer-orchard';
+  const recruiter = 'recruiter-apia';
+
+  beforeAll(async () => {
+    const [newZealand, samoa] = await Promise.all([
+      registry.token('GOVERNMENT', 'party-nz'),
+      registry.token('GOVERNMENT', 'party-ws'),
+    ]);
+    await recorded('openQuota', {
+      quota,
+      arrangement: 'arrangement-nz-pacific-rse',
+      kind: 'CEILING',
+      unit: 'PERSONS',
+      number: { limited: 20 },
+      ground: 'NATIONAL_DECISION',
+      act: 'Order',
+      period: { label: '2026', from: '2026-01-01', to: '2026-12-31' },
+      scope: {
+        description: 'Approved orchards',
+        origins: ['party-ws', 'party-to'],
+        destination: 'party-nz',
+        sectors: ['horticulture'],
+        occupations: ['92'],
+      },
+    });
+    await recorded('registerEmployer', {
+      employer,
+      name: 'Invented Orchard',
+      country: 'party-nz',
+      sectors: ['horticulture'],
+    });
+    await recorded('registerRecruiter', { recruiter, name: 'Invented Agency of Apia', country: 'party-ws' });
+    await recorded(
+      'approveEmployer',
+      {
+        employer,
+        approval: 'season-2026',
+        by: 'party-nz',
+        arrangement: 'arrangement-nz-pacific-rse',
+        from: '2026-03-01',
+        until: { lastDay: '2026-10-31' },
+        ground: 'Housing was inspected',
+      },
+      {},
+      newZealand,
+    );
+    await recorded(
+      'grantLicence',
+      {
+        recruiter,
+        licence: 'ws',
+        jurisdiction: 'party-ws',
+        by: 'party-ws',
+        from: '2026-03-15',
+        until: { lastDay: '2026-05-31' },
+      },
+      {},
+      samoa,
+    );
+    await recorded(
+      'restrictEmployer',
+      {
+        employer,
+        restriction: 'wages',
+        kind: 'BAN',
+        by: 'party-nz',
+        origins: ['party-ws'],
+        from: '2026-05-10',
+        until: { lastDay: '2026-09-30' },
+        ground: 'Wages were withheld',
+        appeal: { to: { body: 'Invented labour court', lastDay: '2026-06-10' } },
+      },
+      {},
+      newZealand,
+    );
+  });
+
+  ruleTable(
+    'QUO-15',
+    'a place goes to who is covered, hired by an approved employer and through a licensed recruiter, on that day',
+    [
+      { name: 'the day before the employer is approved', on: '2026-02-28', by: { employer }, code: 'OUT_OF_SCOPE' },
+      { name: 'the first day of the approval', on: '2026-03-01', by: { employer } },
+      {
+        name: 'the day before the licence',
+        on: '2026-03-14',
+        by: { employer, recruiter },
+        code: 'RECRUITER_UNLICENSED',
+      },
+      { name: 'the first day of the licence', on: '2026-03-15', by: { employer, recruiter } },
+      {
+        name: 'an origin in which the recruiter has no licence',
+        on: '2026-04-01',
+        by: { employer, recruiter },
+        of: { origin: 'party-to' },
+        code: 'RECRUITER_UNLICENSED',
+      },
+      { name: 'the same origin, without a recruiter', on: '2026-04-01', by: { employer }, of: { origin: 'party-to' } },
+      { name: 'the day before the ban', on: '2026-05-09', by: { employer, recruiter } },
+      { name: 'the first day of the ban', on: '2026-05-10', by: { employer, recruiter }, code: 'EMPLOYER_BANNED' },
+      { name: 'an origin that the ban is not about', on: '2026-05-10', by: { employer }, of: { origin: 'party-to' } },
+      { name: 'the last day of the ban', on: '2026-09-30', by: { employer }, code: 'EMPLOYER_BANNED' },
+      { name: 'the day after the ban', on: '2026-10-01', by: { employer } },
+      { name: 'the last day of the licence', on: '2026-05-31', by: { recruiter } },
+      { name: 'the day after it', on: '2026-06-01', by: { recruiter }, code: 'RECRUITER_UNLICENSED' },
+      {
+        name: 'an employer whom nobody registered',
+        on: '2026-04-01',
+        by: { employer: 'employer-nobody' },
+        code: 'OUT_OF_SCOPE',
+      },
+      { name: 'another origin', on: '2026-04-01', of: { origin: 'party-fj' }, code: 'OUT_OF_SCOPE' },
+      { name: 'another sector', on: '2026-04-01', of: { sector: 'viticulture' }, code: 'OUT_OF_SCOPE' },
+      { name: 'another occupation', on: '2026-04-01', of: { occupation: '5321' }, code: 'OUT_OF_SCOPE' },
+      { name: 'the day before the period', on: '2025-12-31', code: 'OUT_OF_SCOPE' },
+    ] as { name: string; on: string; by?: object; of?: object; code?: string }[],
+    async ({ on, by = {}, of = {}, code }) => {
+      const channel = 'recruiter' in by ? 'RECRUITER' : 'DIRECT';
+      expect(await send('admitWorkers', { quota, on, channel, groups: [group(1, of)], ...by })).toMatchObject(
+        code === undefined ? { __typename: 'Recorded' } : { __typename: 'Refused', code },
+      );
+    },
+  );
+
+  rule('QUO-15', 'what was refused took no place, and who hired is told of those that were taken', async () => {
+    const figure = { quota, kind: 'STOCK', number: { counted: 0 } };
+    const seq = await recorded('reportFigure', figure);
+    const { quota: found } = await ask(
+      `{ quota(id: "${quota}", atLeast: ${seq}) { ledger { used left } places(by: [EMPLOYER, RECRUITER]) { values { value } used } } }`,
+    );
+    expect(found.ledger).toEqual([{ used: 7, left: 13 }]);
+    expect(found.places.map(({ values, used }: Json) => [...values.map(({ value }: Json) => value), used])).toEqual([
+      [employer, recruiter, 2],
+      [employer, null, 4],
+      [null, recruiter, 1],
+    ]);
+  });
+});
 
 describe('a season', () => {
   const quota = 'quota-season';
