@@ -26,7 +26,10 @@ function sentence({ rule, outcome, parameters, reads, from, to }: Explanation): 
   const done = when('performedOn').concat(when('occurredOn'));
   const SENTENCES: Record<EvaluationRule, () => string> = {
     // Of a clause that binds, the days are those of the status above it, not those since which it does.
-    R0: () => `Its clause is ${words(outcome)} ${outcome === 'NOT_IN_FORCE' ? days : 'on these days'}.`,
+    R0: () =>
+      outcome === 'ENDED'
+        ? 'Its clause has ended, and what had arisen before stands (VCLT 70(1)(b)).'
+        : `Its clause is ${words(outcome)} ${outcome === 'NOT_IN_FORCE' ? days : 'on these days'}.`,
     R1: () =>
       outcome === 'APPLIES'
         ? `Its condition is met and no exception applies ${days}.`

@@ -1,5 +1,5 @@
-import type { PlainDate } from '#kernel';
-import { bindingOn } from './binding.js';
+import { add, type PlainDate } from '#kernel';
+import { bindingOn, efficacyOf } from './binding.js';
 import type { ReviewFact } from './facts.js';
 import type { Absent, Interval, OccurrenceTimeline, Parameter, Read } from './interval.js';
 import { before, daysLate, endOf } from './legal-days.js';
@@ -121,7 +121,9 @@ function performanceOn(subject: OccurrenceCase, day: PlainDate, others: Others):
     node: found,
     reviews: [],
   });
-  if (!binding.applies) return notOwed(binding.nodes[0]!);
+  const ended = binding.applies ? undefined : arisenBy(subject, day, others);
+  if (!binding.applies && !ended?.hasArisen)
+    return notOwed(ended ? { ...binding.nodes[0]!, children: [ended.node] } : binding.nodes[0]!);
   if (notApplicable.length > 0)
     return notOwed(
       node('R1', 'NOT_IN_FORCE', {
@@ -130,13 +132,33 @@ function performanceOn(subject: OccurrenceCase, day: PlainDate, others: Others):
       }),
     );
   const done = forbids(terms) ? refrainedOn(subject, day, others) : performedOn(subject, day, others);
-  const children = [...done.node.children, ...binding.nodes, ...overlays];
+  const force = ended ? [{ ...binding.nodes[0]!, outcome: 'ENDED', children: [ended.node] }] : binding.nodes;
+  const children = [...done.node.children, ...force, ...overlays];
   if (terms.modality !== 'MAY') return { ...done, node: { ...done.node, children } };
   const freedom = node('R3', done.performance, {
     parameters: [{ name: 'answerable', value: terms.counterparties, version: subject.occurrence.terms.seq }],
     children: [{ ...done.node, children }],
   });
   return { ...done, node: freedom };
+}
+
+/** What an end leaves as it is: what had fallen due, was done, broken or mended. */
+const ARISEN: readonly Performance[] = ['OVERDUE', 'BREACHED', 'FULFILLED', 'REMEDIED'];
+
+/**
+ * R0 and VCLT 70(1)(b): where the clause has ended by a day, what had become of the occurrence on the eve. The end frees from
+ * what was still to come, and not from what had arisen; undefined where it has not ended.
+ */
+function arisenBy(
+  subject: OccurrenceCase,
+  day: PlainDate,
+  others: Others,
+): { hasArisen: boolean; node: Node } | undefined {
+  const { obligation, facts } = subject.duty;
+  const period = efficacyOf(obligation, facts).findLast(({ from }) => from <= day);
+  if (period?.standing !== 'ENDED') return undefined;
+  const eve = performanceOn(subject, add(period.from, { days: -1 }), others);
+  return { hasArisen: ARISEN.includes(eve.performance), node: eve.node };
 }
 
 /** R4 to R8: what has to be done. */

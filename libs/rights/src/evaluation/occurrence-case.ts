@@ -332,7 +332,8 @@ function dated(base: Base): Pick<OccurrenceCase, 'due' | 'extended' | 'breaches'
     a.from < b.from ? -1 : a.from > b.from ? 1 : a.newDue < b.newDue ? -1 : 1,
   )) {
     const broken = firstDay(breachesOf(base, due));
-    const last = due.at(-1)!.due;
+    // While the clock stands still there is no due date: an extension then still has to reach beyond the one of the text.
+    const last = due.at(-1)!.due ?? occurrence.due;
     if ((broken !== undefined && broken <= from) || (last !== undefined && newDue <= last)) continue;
     due.push({ from, due: shift(newDue, from) });
   }

@@ -1,7 +1,7 @@
 import { choices } from '#kernel';
 
 /** Recorded with every explanation: the same evaluator gives the same answer on the same events, for ever. */
-export const EVALUATOR = '1.0.0';
+export const EVALUATOR = '1.1.0';
 
 export const Performance = choices(
   'Performance',

@@ -22,6 +22,15 @@ export const dayOf = (index: number): string => DAYS[index + 31]!;
  * is owed all the time; periods in days.
  */
 export function dayByDay(terms: ObligationTerms, facts: Facts, asked: string): DayStatus {
+  const { from, standing } = facts.force.findLast((period) => period.from <= asked)!;
+  if (standing !== 'ENDED') return dayOwed(terms, facts, asked, false);
+  // The end takes away what was to come, and not what had arisen on the eve.
+  const eve = dayByDay(terms, facts, add(from, { days: -1 }));
+  return dayOwed(terms, facts, asked, !['NOT_IN_FORCE', 'NOT_YET_DUE', 'AT_RISK'].includes(eve.performance));
+}
+
+/** `stands`: the clause has ended, and what had arisen before goes on. */
+function dayOwed(terms: ObligationTerms, facts: Facts, asked: string, stands: boolean): DayStatus {
   const { once, continuous } = terms.due.kind;
   const starts = (once ?? continuous)!.anchor.on!;
   const length = once ? (terms.due.offset?.count ?? 0) : continuous!.window.count - 1;
@@ -221,7 +230,7 @@ export function dayByDay(terms: ObligationTerms, facts: Facts, asked: string): D
     suspended: performance !== 'NOT_IN_FORCE' && suspended,
   });
   const notMine = bad.length === 0 && findings.some((f) => isFinal(f) && f.result === 'NOT_APPLICABLE');
-  if (!isOwed(asked) || notMine) return status('NOT_IN_FORCE');
+  if ((!isOwed(asked) && !stands) || notMine) return status('NOT_IN_FORCE');
   if (done) {
     const { verification, proved } = prove(used);
     return status('FULFILLED', verification, proved, done.late);
