@@ -1,7 +1,10 @@
+// The processes of one run share what is made once for all of them.
+process.env.TEST_RUN ??= String(process.pid);
+
 /** Every test of the registry. Specs stand beside the code they test; journeys and contracts stand under test/. */
 export default {
   testMatch: ['<rootDir>/{apps,libs,test}/**/*.spec.ts'],
-  testPathIgnorePatterns: ['/node_modules/', '/dist/', '<rootDir>/test/faults/'],
+  testPathIgnorePatterns: ['/node_modules/', '/dist/', '<rootDir>/test/faults/', '<rootDir>/test/tiers/'],
   extensionsToTreatAsEsm: ['.ts'],
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
   transform: { '\\.ts$': '@swc/jest' },
@@ -10,5 +13,6 @@ export default {
   // Suites wait for disks and servers more than they compute: one worker a core, not one less.
   maxWorkers: '100%',
   testTimeout: 60_000,
+  globalTeardown: '<rootDir>/test/support/remove-templates.js',
   reporters: ['default', '<rootDir>/test/support/not-run-reporter.js', '<rootDir>/test/support/report-reporter.js'],
 };

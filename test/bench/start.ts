@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { SAMPLE_ARRANGEMENTS } from '../support/registry.js';
+import { SAMPLE_ARRANGEMENTS } from '../support/sample.js';
 import { type Asked, compare, digits, type Figure, median, type Oracle, ratioOf, type Row, sum } from './kit.js';
 
 const CLI = fileURLToPath(new URL('../../apps/cli/src/main.js', import.meta.url));

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { deciders, importEntries, readEntries, SAMPLE_ACTOR } from '#registry';
 import type { Actor, Role, StoredEvent } from '#kernel';
 import { CommandBus } from '@nestjs/cqrs';
-import { RunningRegistry, sampleFolder } from '../support/registry.js';
+import { RunningRegistry } from '../support/registry.js';
 
 /** An event as the log keeps it: the body of its leaf, and its sealed values beside. */
 export interface StoredExample {
@@ -34,7 +34,7 @@ const BEYOND: [file: string, actor: Actor][] = [
 
 /** One real event of each type and version, by `Type.vN`: recorded through the ordinary commands, and read from the log. */
 export async function storedExamples(): Promise<Map<string, StoredExample>> {
-  const running = await RunningRegistry.start(await sampleFolder());
+  const running = await RunningRegistry.withSample();
   try {
     const { app, store } = running.registry;
     for (const [file, actor] of BEYOND) {

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { rule } from '#kernel/testing';
-import { RunningRegistry, sampleFolder } from '../support/registry.js';
+import { RunningRegistry } from '../support/registry.js';
 
 type Json = Record<string, any>;
 
@@ -8,7 +8,7 @@ let registry: RunningRegistry;
 let secretariat: string;
 let sent = 0;
 beforeAll(async () => {
-  registry = await RunningRegistry.start(await sampleFolder());
+  registry = await RunningRegistry.withSample();
   secretariat = await registry.token('SECRETARIAT');
 }, 240_000);
 afterAll(() => registry.stop());

@@ -1,13 +1,13 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { rule, ruleTable } from '#kernel/testing';
-import { RunningRegistry, sampleFolder } from '../support/registry.js';
+import { RunningRegistry } from '../support/registry.js';
 
 type Json = Record<string, any>;
 
 let registry: RunningRegistry;
 let secretariat: string;
 beforeAll(async () => {
-  registry = await RunningRegistry.start(await sampleFolder());
+  registry = await RunningRegistry.withSample();
   secretariat = await registry.token('SECRETARIAT');
 }, 180_000);
 afterAll(() => registry?.stop());

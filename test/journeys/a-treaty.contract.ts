@@ -9,7 +9,7 @@ export function aTreaty(
   suite: (title: string, tests: () => void) => void,
   title: string,
   tier: Store['tier'],
-  tellLog: (events: RecordedEvent[]) => void,
+  tellLog: (events: RecordedEvent[]) => void = () => {},
 ): void {
   suite(title, () => {
     let registry: RunningRegistry;
@@ -54,7 +54,7 @@ export function aTreaty(
     });
 
     beforeAll(async () => {
-      registry = await RunningRegistry.start(undefined, tier);
+      registry = await RunningRegistry.start(tier);
       tokens = {
         depositary: await registry.token('DEPOSITARY'),
         fr: await registry.token('GOVERNMENT', fr),

@@ -1,5 +1,4 @@
 import { afterAll, describe, expect, jest, test } from '@jest/globals';
-import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, readdirSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
@@ -7,67 +6,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openStore } from '#stores';
 import { sql } from 'kysely';
-import { dataFolder, SAMPLE_ARRANGEMENTS, sampleFolder } from '../support/registry.js';
+import { ask, endAll, registry, serve, start } from '../support/cli-process.js';
+import { dataFolder, SAMPLE_ARRANGEMENTS, sampleFolder } from '../support/sample.js';
 
+afterAll(endAll);
 // Each test starts several processes, which takes its time on a busy machine.
 jest.setTimeout(300_000);
-
-const MAIN = 'dist/apps/cli/src/main.js';
-
-interface Ended {
-  code: number | null;
-  out: string;
-  err: string;
-}
-
-const running = new Set<ChildProcess>();
-afterAll(() => running.forEach((child) => child.kill('SIGKILL')));
-
-/** Starts the built command with settings of its own, and nothing of the environment's. */
-function start(
-  args: string[],
-  settings: Record<string, string> = {},
-): { child: ChildProcess; ended: Promise<Ended>; text: () => string } {
-  const child = spawn(process.execPath, [MAIN, ...args], {
-    env: { PATH: process.env.PATH, HOME: tmpdir(), ...settings },
-  });
-  running.add(child);
-  let [out, err] = ['', ''];
-  child.stdout.on('data', (chunk: Buffer) => (out += chunk.toString()));
-  child.stderr.on('data', (chunk: Buffer) => (err += chunk.toString()));
-  const ended = once(child, 'close').then(([code]) => {
-    running.delete(child);
-    return { code: code as number | null, out, err };
-  });
-  return { child, ended, text: () => out };
-}
-
-const registry = (args: string[], settings?: Record<string, string>) => start(args, settings).ended;
-
-/** Serves on a free port; resolves with the address once it is printed. */
-async function serve(
-  settings: Record<string, string>,
-  ...args: string[]
-): Promise<{ address: string; child: ChildProcess; ended: Promise<Ended> }> {
-  const { child, ended, text } = start(['serve', ...args], { PORT: '0', ...settings });
-  const address = await new Promise<string>((resolve, reject) => {
-    child.stdout!.on('data', () => {
-      const found = /GraphQL +(\S+)\/graphql/.exec(text())?.[1];
-      if (found && text().includes('Ctrl-C')) resolve(found);
-    });
-    void ended.then(({ err }) => reject(new Error(err)));
-  });
-  return { address, child, ended };
-}
-
-async function ask(address: string, query: string, token?: string): Promise<Record<string, any>> {
-  const answer = await fetch(`${address}/graphql`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', ...(token ? { authorization: `Bearer ${token}` } : {}) },
-    body: JSON.stringify({ query }),
-  });
-  return (await answer.json()) as Record<string, any>;
-}
 
 describe('when the registry cannot start, one line says why, the exit code is not zero, and nothing is lost', () => {
   test('a busy port', async () => {
@@ -198,7 +142,7 @@ describe('kill -9', () => {
     const folder = await dataFolder();
     const first = start(['serve'], { PORT: '0', DATA_DIR: folder });
     // The mark of the first start is there while the sample is being recorded.
-    while (!readdirSync(folder).includes('sample-in-progress') && running.has(first.child))
+    while (!readdirSync(folder).includes('sample-in-progress') && first.child.exitCode === null)
       await new Promise(setImmediate);
     first.child.kill('SIGKILL');
     await first.ended;

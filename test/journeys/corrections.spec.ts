@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { RunningRegistry, sampleFolder } from '../support/registry.js';
+import { RunningRegistry } from '../support/registry.js';
 
 let registry: RunningRegistry;
 let germany: string;
@@ -16,7 +16,7 @@ const because = (rest: object = {}) => ({
 });
 
 beforeAll(async () => {
-  registry = await RunningRegistry.start(await sampleFolder());
+  registry = await RunningRegistry.withSample();
   [germany, philippines, secretariat] = await Promise.all([
     registry.token('GOVERNMENT', 'party-de'),
     registry.token('GOVERNMENT', 'party-ph'),

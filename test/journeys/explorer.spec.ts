@@ -1,7 +1,8 @@
 import { expect, test } from '@jest/globals';
 import { chromium } from 'playwright-core';
 import { needs } from '../support/needs.js';
-import { RunningRegistry, SAMPLE_ARRANGEMENTS, sampleFolder } from '../support/registry.js';
+import { RunningRegistry } from '../support/registry.js';
+import { SAMPLE_ARRANGEMENTS } from '../support/sample.js';
 
 const ARGUMENTS = [
   '--no-sandbox',
@@ -15,7 +16,7 @@ const ARGUMENTS = [
 
 needs('TEST_BROWSER')('the explorer in a browser', () => {
   test('opens without a network, asks its first question, and shows the answer', async () => {
-    const registry = await RunningRegistry.start(await sampleFolder());
+    const registry = await RunningRegistry.withSample();
     const browser = await chromium.launch({ executablePath: process.env.TEST_BROWSER, args: ARGUMENTS });
     try {
       const page = await browser.newPage();

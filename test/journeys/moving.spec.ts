@@ -11,7 +11,8 @@ import { CommandBus } from '@nestjs/cqrs';
 import { readBackup, writeBackup } from '../../apps/cli/src/backup.js';
 import { acceptLog, readLog, writeLog } from '../../apps/cli/src/log.js';
 import { needs } from '../support/needs.js';
-import { dataFolder, projected, RunningRegistry, sampleFolder } from '../support/registry.js';
+import { RunningRegistry } from '../support/registry.js';
+import { dataFolder, projected } from '../support/sample.js';
 import { eventStoreGround, type Ground, ON_EVENTSTORE } from '../support/stores.js';
 import { Added, append, Opened, Remarked, tallies } from '../support/tally.js';
 
@@ -159,7 +160,7 @@ test('a store that was put back to an older state is read, and records nothing u
   rmSync(pgdata, { recursive: true });
   renameSync(older, pgdata);
 
-  const restored = await RunningRegistry.start(dataDir);
+  const restored = await RunningRegistry.in(dataDir);
   const why = `2 events with the root ${lost.root} were seen here`;
   const source = { source: 'source-a', title: 'A' };
   const grounds = { commandId: 'a', reason: 'trial' };
@@ -223,7 +224,7 @@ needs('TEST_DATABASE_URL')(`from a folder to a PostgreSQL server and to EventSto
   let embedded: RunningRegistry;
   let head: LogFileHead;
   beforeAll(async () => {
-    embedded = await RunningRegistry.start(await sampleFolder());
+    embedded = await RunningRegistry.withSample();
     running.push(embedded);
     head = await writeLog(embedded.registry.store, sample);
   });
@@ -283,7 +284,7 @@ needs('TEST_DATABASE_URL')(`from a folder to a PostgreSQL server and to EventSto
   test.each([['server' as const], ['cluster' as const]])(
     'on a %s the sample has the same root and answers, every command is known again, and an import goes on after an interruption',
     async (tier) => {
-      const moved = await RunningRegistry.start(undefined, tier);
+      const moved = await RunningRegistry.start(tier);
       running.push(moved);
       const to = moved.registry.store;
       await expect(readLog(breaking(to), sample, 300)).rejects.toThrow('Connection terminated');

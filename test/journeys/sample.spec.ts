@@ -1,13 +1,14 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { readCatalogue, readSample } from '#registry';
-import { RunningRegistry, SAMPLE_ARRANGEMENTS, sampleFolder } from '../support/registry.js';
+import { RunningRegistry } from '../support/registry.js';
+import { SAMPLE_ARRANGEMENTS } from '../support/sample.js';
 import { expectedSample, type ExpectedArrangement, type ExpectedGrounds } from './sample-fidelity.js';
 
 type Json = Record<string, any>;
 
 let registry: RunningRegistry;
 beforeAll(async () => {
-  registry = await RunningRegistry.start(await sampleFolder());
+  registry = await RunningRegistry.withSample();
 }, 180_000);
 afterAll(() => registry.stop());
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { rule, ruleTable } from '#kernel/testing';
-import { RunningRegistry, sampleFolder } from '../support/registry.js';
+import { RunningRegistry } from '../support/registry.js';
 
 type Json = Record<string, any>;
 
@@ -11,7 +11,7 @@ let sizeOfSample: number;
 let sent = 0;
 
 beforeAll(async () => {
-  registry = await RunningRegistry.start(await sampleFolder());
+  registry = await RunningRegistry.withSample();
   [secretariat, germany] = await Promise.all([registry.token('SECRETARIAT'), registry.token('GOVERNMENT', 'party-de')]);
   sizeOfSample = (await registry.query('{ checkpoint { size } }')).data.checkpoint.size;
 }, 180_000);

@@ -1,34 +1,14 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { expectGenerated } from '../support/generated.js';
-import { RunningRegistry, sampleFolder } from '../support/registry.js';
+import { RunningRegistry } from '../support/registry.js';
 import { answerTo, storiesPage, tell } from '../support/stories.js';
-
-const FOLDERS = [
-  {
-    folder: 'test/journeys/stories',
-    title: 'Texts and their time',
-    tells: 'What a register of rows with a status cannot tell, and what governments ask of texts and dates.',
-  },
-  {
-    folder: 'test/journeys/hiring',
-    title: 'Hiring, places and training',
-    tells:
-      'What employers and governments ask before a season. Employers, recruiters and programmes that are called invented are.',
-  },
-  {
-    folder: 'test/journeys/rights',
-    title: 'Rights, duties and cases',
-    tells:
-      'What a union asks that audits a text and what came of it, and an employer of its duties. The programme is invented; each entry is recorded as whoever may record it.',
-  },
-];
 
 let registry: RunningRegistry;
 let told: Awaited<ReturnType<typeof tell>>;
 
 beforeAll(async () => {
-  registry = await RunningRegistry.start(await sampleFolder());
-  told = await tell(registry, FOLDERS);
+  registry = await RunningRegistry.withSample();
+  told = await tell(registry);
 }, 300_000);
 afterAll(() => registry.stop());
 

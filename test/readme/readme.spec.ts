@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { readFileSync } from 'node:fs';
-import { RunningRegistry, sampleFolder } from '../support/registry.js';
+import { RunningRegistry } from '../support/registry.js';
 
 const README = readFileSync('README.md', 'utf8');
 const EXAMPLE = /```graphql\n(?<query>[\s\S]*?)```\n\n```json\n(?<answer>[\s\S]*?)```/g;
@@ -8,7 +8,7 @@ const examples = [...README.matchAll(EXAMPLE)].map(({ groups }) => groups as { q
 
 let registry: RunningRegistry;
 beforeAll(async () => {
-  registry = await RunningRegistry.start(await sampleFolder());
+  registry = await RunningRegistry.withSample();
 });
 afterAll(() => registry.stop());
 

@@ -12,8 +12,8 @@ export default class NotRunReporter {
     });
     const passed = (mark) =>
       testResults
-        .flatMap(({ testResults: tests }) => tests)
-        .filter(({ status, fullName }) => status === 'passed' && fullName.includes(mark)).length;
+        .flatMap(({ displayName, testResults: tests }) => tests.map((one) => ({ ...one, in: displayName?.name ?? '' })))
+        .filter(({ status, fullName, in: run }) => status === 'passed' && `${run} ${fullName}`.includes(mark)).length;
     const faked = passed('[protocol fake]');
     if (faked > 0)
       process.stderr.write(

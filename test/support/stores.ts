@@ -47,9 +47,12 @@ function ground(settings: StoreSettings, shared: boolean, remove: () => Promise<
   };
 }
 
+/** What is made once in a run of Jest has its id in its name, by which remove-templates.js finds it. */
+export const RUN = process.env.TEST_RUN!;
+
 /** Makes a folder once per run of Jest, because that costs seconds; two workers may do it at once, and either result serves. */
 export async function template(name: string, fill: (folder: string) => Promise<void>): Promise<string> {
-  const folder = join(tmpdir(), `registry-${name}-${process.ppid}`);
+  const folder = join(tmpdir(), `registry-${name}-${RUN}`);
   if (existsSync(folder)) return folder;
   const fresh = mkdtempSync(join(tmpdir(), `registry-${name}-`));
   await fill(fresh);
@@ -81,16 +84,15 @@ export const pgliteGround = (): Promise<Ground> => folderGround(emptyTemplate())
 /** A folder for PGlite in which no migration was run yet. */
 export const barePgliteGround = (): Promise<Ground> => folderGround(bareTemplate());
 
-/** A new database on the server that TEST_DATABASE_URL names. */
-export async function postgresGround(): Promise<Ground> {
-  const server = process.env.TEST_DATABASE_URL!;
+/** A new database on the server that TEST_DATABASE_URL names, empty or a copy of another. */
+export async function postgresGround(copied = 'template1'): Promise<Ground> {
   const name = `registry_test_${randomUUID().replaceAll('-', '')}`;
-  await administer(server, `create database ${name}`);
-  const url = new URL(server);
+  await administer((client) => client.query(`create database ${name} template ${copied}`));
+  const url = new URL(process.env.TEST_DATABASE_URL!);
   url.pathname = `/${name}`;
-  return ground({ databaseUrl: url.href, dataDir: '' }, true, () =>
-    administer(server, `drop database ${name} with (force)`),
-  );
+  return ground({ databaseUrl: url.href, dataDir: '' }, true, async () => {
+    await administer((client) => client.query(`drop database ${name} with (force)`));
+  });
 }
 
 /** Where EventStoreDB is asked for in tests: a server, or else a fake of its protocol. */
@@ -100,10 +102,13 @@ export const ON_EVENTSTORE = process.env.TEST_EVENTSTORE_URL ? '[server]' : '[pr
  * A new database on the server that TEST_DATABASE_URL names, written from EventStoreDB: from the server that
  * TEST_EVENTSTORE_URL names, under a prefix of its own, or else from a fake of its own.
  */
-export async function eventStoreGround(fake = new FakeServer(new FakeStore(Date.now))): Promise<Ground> {
+export async function eventStoreGround(
+  fake = new FakeServer(new FakeStore(Date.now)),
+  eventStorePrefix = `test-${randomUUID()}.`,
+  copied?: string,
+): Promise<Ground> {
   const eventStoreUrl = process.env.TEST_EVENTSTORE_URL ?? urlOf(await fake.start());
-  const { settings, drop } = await postgresGround();
-  const eventStorePrefix = `test-${randomUUID()}.`;
+  const { settings, drop } = await postgresGround(copied);
   return ground({ ...settings, eventStoreUrl, eventStorePrefix }, true, async () => {
     await fake.stop();
     await drop();
@@ -135,11 +140,12 @@ function faultyEventStore(log: EventStoreLog, faults: CommitFaults): EventStoreL
   return log;
 }
 
-async function administer(server: string, statement: string): Promise<void> {
-  const client = new pg.Client({ connectionString: server });
+/** Does something with the server that TEST_DATABASE_URL names, on a connection of its own. */
+export async function administer<T>(work: (client: pg.Client) => Promise<T>): Promise<T> {
+  const client = new pg.Client({ connectionString: process.env.TEST_DATABASE_URL! });
   await client.connect();
   try {
-    await client.query(statement);
+    return await work(client);
   } finally {
     await client.end();
   }

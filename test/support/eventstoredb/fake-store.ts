@@ -189,6 +189,16 @@ export class FakeStore {
     return kept.filter(({ revision }) => revision >= from);
   }
 
+  /** Holds what another one held and gave out, as on a copy of its disk. */
+  holding(events: readonly Kept[]): this {
+    for (const { stream, position, ...event } of events) {
+      this.next = position.commit;
+      const [one] = this.store(stream, [event]);
+      this.give(one!.position);
+    }
+    return this;
+  }
+
   /** It sent this position to a client. */
   give({ commit, prepare }: Position): void {
     this.given.add(`${commit}/${prepare}`);
