@@ -249,7 +249,14 @@ needs('TEST_DATABASE_URL')(`from a folder to a PostgreSQL server and to EventSto
     expect(await to.log.append(next)).toMatchObject({ outcome: 'committed', version: 7, firstSeq: 6 });
     expect(await to.log.append(next)).toMatchObject({ outcome: 'duplicate' });
     await expect(readLog(to, file)).rejects.toThrow('The store has 7 events');
-    await from.close();
+    // And back: a value that its database never had is no fault of the log, and is not taken for erased.
+    await to.pool.query('delete from registry.private_part where seq = 2');
+    const back = await open();
+    const behind = join(folder, 'from-cluster.ndjson');
+    await writeLog(to, behind);
+    expect(await readLog(back, behind)).toMatchObject({ written: 7 });
+    expect(await verifyLog(back.log)).toMatchObject({ erased: 1, absent: [{ seq: 2 }], faults: [] });
+    await Promise.all([from.close(), back.close()]);
   });
 
   test('what a cluster could not give the same bytes is refused before anything is written', async () => {

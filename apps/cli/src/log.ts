@@ -33,13 +33,18 @@ async function verifyStore(store: Store, json: boolean): Promise<void> {
     `size  ${thousands(result.size)} events`,
     `root  ${result.root}`,
     ...(result.erased > 0 ? [`${thousands(result.erased)} sealed values were erased; their digests stand.`] : []),
-    ...result.faults.map((fault) => `event ${fault.seq}: ${fault.what}`),
+    ...[...result.absent, ...result.faults].map(({ seq, what }) => `event ${seq}: ${what}`),
     result.faults.length === 0 ? 'Every stored byte fits.' : `${result.faults.length} faults.`,
   ]);
   if (result.faults.length > 0)
     throw new CommandFailed(
       Exit.INTEGRITY,
       'The log was changed after it was recorded. Keep this folder as evidence and restore a backup that verifies.',
+    );
+  if (result.absent.length > 0)
+    throw new CommandFailed(
+      Exit.NOT_FOUND,
+      'The log is whole, and some of its sealed values never came to this database or were taken out of it; they are read as [erased]. Bring the rows of registry.private_part from a database or backup that has them.',
     );
 }
 

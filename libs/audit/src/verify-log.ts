@@ -1,4 +1,5 @@
 import {
+  absentParts,
   type EventLog,
   leafHash,
   leafOf,
@@ -21,6 +22,11 @@ export interface Verification {
   root: string;
   /** Sealed values that were erased; their digests still stand in the leaves. */
   erased: number;
+  /**
+   * Sealed values that the store does not have and that nobody erased, as where a database was made anew from EventStoreDB,
+   * which never had them. Nothing is wrong with the log for that. At most 100.
+   */
+  absent: Fault[];
   /** At most 100. */
   faults: Fault[];
 }
@@ -41,7 +47,8 @@ export async function verifyLog(
   const edge = new TreeEdge();
   const versions = new Map<string, number>();
   const faults: Fault[] = [];
-  const report = (seq: number, what: string) => faults.length < MOST_FAULTS && faults.push({ seq, what });
+  const absent: Fault[] = [];
+  const report = (seq: number, what: string, to = faults) => to.length < MOST_FAULTS && to.push({ seq, what });
   const nodes = new NodeReader(log);
   let erased = 0;
   let last = '';
@@ -56,6 +63,7 @@ export async function verifyLog(
       if (event.seq > next) report(next, `event ${next} is missing; the next is ${event.seq}`);
       next = event.seq + 1;
       for (const what of inspect(event, versions.get(event.stream) ?? 0, last)) report(event.seq, what);
+      for (const index of absentParts(event)) report(event.seq, `sealed value ${index} is not here`, absent);
       erased += event.parts.filter((part) => part.value === undefined).length;
       versions.set(event.stream, event.version);
       last = event.recordedAt;
@@ -70,7 +78,7 @@ export async function verifyLog(
     onProgress(next, size);
     await new Promise(setImmediate);
   }
-  return { size: edge.size, root: edge.root().toString('hex'), erased, faults };
+  return { size: edge.size, root: edge.root().toString('hex'), erased, absent, faults };
 }
 
 /** What is wrong with one stored event, by itself and behind the one before it. */

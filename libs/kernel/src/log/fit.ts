@@ -40,12 +40,20 @@ export function* misfitsOfContent(event: StoredEvent): Generator<string> {
   if (!leaf) return;
   if (leaf.body !== `sha256:${partDigest(event.bodySalt, event.body).toString('hex')}`)
     yield 'its body does not match the digest in its leaf';
-  const digests = leaf.parts;
-  if (digests.length !== event.parts.length)
-    yield `its leaf names ${digests.length} sealed values; ${event.parts.length} are stored`;
+  let next = 0;
   for (const [index, part] of event.parts.entries()) {
     const isOwn = !part.value || !part.salt || partDigest(part.salt, part.value).equals(part.digest);
-    if (!isOwn || digests[index] !== `sha256:${part.digest.toString('hex')}`)
-      yield `sealed value ${index} does not match the digest in its leaf`;
+    // In the order of the leaf; those between may be absent.
+    const place = leaf.parts.indexOf(textOf(part), next);
+    if (!isOwn || place < 0) yield `sealed value ${index} does not match the digest in its leaf`;
+    else next = place + 1;
   }
 }
+
+/** Which sealed values its leaf names and the store has no row of: not even that they were erased is known. */
+export function absentParts(event: StoredEvent): number[] {
+  const stored = new Set(event.parts.map(textOf));
+  return (leafOf(event)?.parts ?? []).flatMap((digest, index) => (stored.has(digest as string) ? [] : [index]));
+}
+
+const textOf = ({ digest }: { digest: Buffer }) => `sha256:${digest.toString('hex')}`;

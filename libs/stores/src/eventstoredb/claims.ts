@@ -55,7 +55,7 @@ export class Claims {
   private async write(appends: readonly KeptAppend[]): Promise<Claim[]> {
     const ids = appends.map(({ commandId }) => commandId);
     const parts = appends.flatMap(({ commandId, events }) =>
-      events.flatMap((event) => event.parts.map((part) => ({ commandId, ...part }))),
+      events.flatMap(({ parts }) => parts.filter(({ absent }) => !absent).map((part) => ({ commandId, ...part }))),
     );
     const { rows: claimed } = await this.pool.query<{ command_id: string }>({
       name: 'claim',

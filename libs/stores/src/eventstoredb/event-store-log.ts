@@ -71,7 +71,10 @@ export class EventStoreLog extends LogReader implements EventLog {
       );
     }
     await this.claims.sweep();
-    this.sweeping = setInterval(() => void this.claims.sweep().catch(() => {}), SWEEP_MS).unref();
+    this.sweeping = setInterval(() => {
+      // What is stored and not taken over yet still needs its sealed values, however long that lasts.
+      if (this.ingester.trouble === undefined) void this.claims.sweep().catch(() => {});
+    }, SWEEP_MS).unref();
   }
 
   /** Lets running appends finish. */
@@ -246,7 +249,7 @@ export class EventStoreLog extends LogReader implements EventLog {
       for (const event of command.events)
         if (!leafOf(kept(event), event).equals(event.leaf))
           throw new NotThatLog(
-            `The leaf of event ${event.seq} is not the one that this version of the registry makes of it, so its place in EventStoreDB would have another. This log can be moved into PostgreSQL only: unset EVENTSTORE_URL. Nothing was changed.`,
+            `Event ${event.seq} has a leaf that this version of the registry would not make of it, and would have another in EventStoreDB. This log can be moved into PostgreSQL only: unset EVENTSTORE_URL. Nothing was changed.`,
           );
     },
     append: (commands) => this.copy(commands),

@@ -1,4 +1,4 @@
-import { partDigest, type StoredCommand, type StoredEvent } from '#kernel';
+import { leafOf, partDigest, type StoredCommand, type StoredEvent } from '#kernel';
 import type pg from 'pg';
 import { findCommands, type KeptEvent, LogEnd } from './log-end.js';
 
@@ -71,5 +71,11 @@ export const kept = ({ type, actor, corrects, leaf, body, bodySalt, parts }: Sto
   ...(corrects === null ? {} : { corrects }),
   leaf,
   body: { value: body, salt: bodySalt, digest: partDigest(bodySalt, body) },
-  parts,
+  // At their places in the leaf, those that the other store lacked too.
+  parts: digestsIn(leaf).map(
+    (digest) => parts.find((part) => part.digest.equals(digest)) ?? { digest, absent: true as const },
+  ),
 });
+
+const digestsIn = (leaf: Buffer): Buffer[] =>
+  (leafOf({ leaf })!.parts as string[]).map((text) => Buffer.from(text.slice('sha256:'.length), 'hex'));
