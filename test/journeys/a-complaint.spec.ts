@@ -184,6 +184,13 @@ rule('CMP-02', 'words that tell a worker apart are refused, and nothing is recor
     complainant: { as: 'WORKER' },
   };
   expect(await send('fileComplaint', filing, 'verdi')).toMatchObject({ code: 'PERSONAL_DATA_REFUSED', rule: 'CMP-02' });
+  const told = { ...filing, words: 'The passport was kept.' };
+  for (const field of ['reason', 'note'])
+    expect(await send('fileComplaint', told, 'verdi', { [field]: 'It was P1234567.' })).toMatchObject({
+      code: 'PERSONAL_DATA_REFUSED',
+      rule: 'CMP-02',
+      message: expect.stringContaining(`provenance.${field}`) as unknown,
+    });
   expect((await ask('{ case(id: "case-2") { id } }')).case).toBeNull();
 });
 

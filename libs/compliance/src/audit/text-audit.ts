@@ -15,7 +15,8 @@ export class TextAudit {
 
 /** Matters of governance and process: a text that is silent on them leaves no right of workers open. */
 const PROCESS: readonly ClauseCode[] = ['NORM', 'AUTH', 'EXIN', 'ADMN', 'DOCV', 'QUOT', 'TRVL', 'TAXN', 'FINP', 'SEAS'];
-const RIGHTS = (Object.keys(ClauseCode) as ClauseCode[]).filter((code) => !PROCESS.includes(code));
+/** The matters that are rights of workers. */
+export const RIGHTS = (Object.keys(ClauseCode) as ClauseCode[]).filter((code) => !PROCESS.includes(code));
 
 const WEAK: readonly Modality[] = ['SHOULD', 'ENDEAVOURS', 'REFERS_TO_NATIONAL_LAW'];
 

@@ -4,6 +4,8 @@ import { type Quota, quotaDecider } from '#quotas';
 import { expect } from '@jest/globals';
 import { agreement, agreementId, record } from '../agreement.fixture.js';
 import { complianceReport, fileOf, type ReportedArrangement } from './compliance-report.js';
+import { RIGHTS } from '../audit/text-audit.js';
+import { GOALS } from './goals.js';
 import type { QuotaUse } from './quota-use.js';
 
 const year = { from: '2025-01-01', to: '2026-01-01' };
@@ -76,6 +78,13 @@ rule(
     expect(page).toContain('  - decision 2025-1 (Article 9): Nurses come from all regions');
   },
 );
+
+rule('AUD-06', 'every right of workers bears on a target and on an objective, and no matter of process does', () => {
+  const read = RIGHTS.map((code) => [code, GOALS[code]?.sdg.length ?? 0, GOALS[code]?.compact.length ?? 0]);
+  expect(read.filter(([, targets, objectives]) => targets === 0 || objectives === 0)).toEqual([]);
+  expect(Object.keys(GOALS).sort()).toEqual([...RIGHTS].sort());
+  expect(Object.values(GOALS).flatMap(({ compact }) => compact.filter((one) => one < 1 || one > 23))).toEqual([]);
+});
 
 let quota: Quota | undefined;
 scenarios(quotaDecider)

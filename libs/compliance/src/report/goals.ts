@@ -6,7 +6,14 @@ export interface Goals {
   compact: readonly number[];
 }
 
-/** By matter of the clause taxonomy. Matters of process bear on none by themselves. */
+/** To be responsive to gender is a principle of the Compact as a whole, not an objective beside others. */
+const EVERY_OBJECTIVE: readonly number[] = [...Array(23).keys()].map((at) => at + 1);
+
+/**
+ * By matter of the clause taxonomy. Matters of process bear on none by themselves; a goal without a target is meant as a whole.
+ * Seen on a page: the targets 4.3, 4.4, 4.7, 8.8 and 10.7, and the objectives 3, 5, 6, 14, 16, 18 and 20 to 23. The others
+ * are believed.
+ */
 export const GOALS: Partial<Record<ClauseCode, Goals>> = {
   EQT: { sdg: ['8.8', '10.7'], compact: [6, 17] },
   WAGE: { sdg: ['8.8'], compact: [6] },
@@ -27,7 +34,7 @@ export const GOALS: Partial<Record<ClauseCode, Goals>> = {
   FAMU: { sdg: ['10.7'], compact: [5] },
   HOUS: { sdg: ['11.1'], compact: [15] },
   HLTH: { sdg: ['3.8'], compact: [15] },
-  GEND: { sdg: ['5', '8.5'], compact: [] },
+  GEND: { sdg: ['5', '8.5'], compact: EVERY_OBJECTIVE },
   MATE: { sdg: ['5'], compact: [15] },
   VAWH: { sdg: ['5.2', '8.8'], compact: [7] },
   DOMW: { sdg: ['5.4', '8.8'], compact: [6] },
@@ -45,5 +52,5 @@ export const GOALS: Partial<Record<ClauseCode, Goals>> = {
   ERCM: { sdg: ['10.7'], compact: [6] },
   CONS: { sdg: ['10.7'], compact: [14] },
   TRAN: { sdg: ['16.10'], compact: [1, 3] },
-  HWFS: { sdg: ['3.c'], compact: [23] },
+  HWFS: { sdg: ['3.c'], compact: [6] },
 };

@@ -26,6 +26,7 @@ import type { Actor } from './actor.js';
 import { checkShape } from './check-shape.js';
 import { checkTarget, RetractEvent, stateWithout, targetOf } from './correction.js';
 import type { AnyDecider, Command, Context, Decider, Lookup } from './decider.js';
+import { checkIdentity } from './identity.js';
 import { Lane, namesUnwritten } from './lane.js';
 import { checkMandate } from './mandate.js';
 import { checkLateness } from './lateness.js';
@@ -275,6 +276,8 @@ export class SubmissionHandler implements ICommandHandler<Submission, Submission
           source: unknown,
         }),
       );
+    const named = checkIdentity(provenance);
+    if (named) return refused(named);
     let state: unknown = subject?.state;
     if (target !== undefined) {
       const events = await this.log.readStream(stream);
