@@ -1,7 +1,7 @@
 import { expect } from '@jest/globals';
 import { rule, ruleTable } from '#kernel/testing';
-import { quotaOpened } from './open-quota.js';
-import { missingIn, numberOn } from './quota.js';
+import { type OpenQuota, quotaOpened } from './open-quota.js';
+import { missingIn, numberOn, type Quota } from './quota.js';
 import {
   arrangement,
   ceiling,
@@ -10,6 +10,7 @@ import {
   finalClauses,
   given,
   notifiedBy,
+  opened,
   resumed,
   samoa,
   scope,
@@ -127,6 +128,49 @@ rule('QUO-13', 'what is set outside the text rests on an act or on a source', ()
     .recorded();
   given().when('openQuota', decree).recorded();
 });
+
+const other = (changes: Partial<OpenQuota>): Quota => {
+  let folded: Quota | undefined;
+  given(opened({ quota: 'quota-nz-rse-other', ...changes })).state((state) => (folded = state));
+  return folded!;
+};
+const season = (from?: string, to?: string) => ({ period: { label: 'the other season', from, to } });
+
+ruleTable(
+  'QUO-03',
+  'periods of one scope do not overlap; they may cross calendar years',
+  [
+    { name: 'it ends on the day before', changes: season('2019-07-01', '2020-06-30') },
+    { name: 'it ends on the first day', changes: season('2019-07-01', '2020-07-01'), overlaps: true },
+    { name: 'it begins on the last day', changes: season('2021-06-30', '2022-06-29'), overlaps: true },
+    { name: 'it begins on the day after', changes: season('2021-07-01', '2022-06-30') },
+    { name: 'it lies within', changes: season('2020-12-01', '2020-12-31'), overlaps: true },
+    { name: 'its first day is known to the year only, and may lie after', changes: season('2021', '2022') },
+    {
+      name: 'its last day is known to the month only, and is within in any case',
+      changes: season('2020', '2021-05'),
+      overlaps: true,
+    },
+    { name: 'its end is not on record', changes: season('2020-07-01') },
+    { name: 'another unit', changes: { ...season('2020-07-01', '2021-06-30'), unit: 'VISAS' as const } },
+    { name: 'a target beside a ceiling', changes: { ...season('2020-07-01', '2021-06-30'), kind: 'TARGET' as const } },
+    {
+      name: 'other people',
+      changes: { ...season('2020-07-01', '2021-06-30'), scope: { ...scope, occupations: ['61'] } },
+    },
+    {
+      name: 'the same people, in other words',
+      changes: { ...season('2020-07-01', '2021-06-30'), scope: { ...scope, description: 'pickers' } },
+      overlaps: true,
+    },
+  ] as { name: string; changes: Partial<OpenQuota>; overlaps?: boolean }[],
+  ({ changes, overlaps = false }) => {
+    const found = [{ id: 'quota-nz-rse-other', state: other(changes) }];
+    const outcome = given().when('openQuota', ceiling, { found });
+    if (overlaps) outcome.refused('QUO-03', { other: 'quota-nz-rse-other' });
+    else outcome.recorded();
+  },
+);
 
 rule('GEN-09', 'a government opens quotas of its own arrangements', () => {
   given().when('openQuota', ceiling, samoa).recorded();
