@@ -7,3 +7,4 @@ export * from './connection.js';
 export * from './mutations.js';
 export * from './evidence.js';
 export * from './loaders.js';
+export * from './view-handlers.js';

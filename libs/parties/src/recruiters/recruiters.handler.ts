@@ -1,76 +1,21 @@
-import {
-  AsOfResolver,
-  type AsOfUsed,
-  BadQuestion,
-  checkShape,
-  type Condition,
-  type Database,
-  encodeCursor,
-  type EventLog,
-  InjectDatabase,
-  InjectLog,
-  Page,
-  pageOf,
-  ReadModel,
-} from '#kernel';
-import { type IQueryHandler, QueryHandler } from '@nestjs/cqrs';
+import { type AsOfUsed, BadQuestion, checkShape, type Condition, ReadModel, viewsMany, viewsOne } from '#kernel';
+import { QueryHandler } from '@nestjs/cqrs';
 import { sql } from 'kysely';
 import type { Recruiter } from './recruiter.js';
-import { type RecruiterView, viewRecruiter } from './recruiter.view.js';
+import { viewRecruiter } from './recruiter.view.js';
 import { recruitersProjection } from './recruiters.projection.js';
 import { GetRecruiter, ListRecruiters, RecruiterFilter } from './recruiters.query.js';
 
 @QueryHandler(GetRecruiter)
-export class GetRecruiterHandler implements IQueryHandler<GetRecruiter, RecruiterView | null> {
-  private readonly recruiters;
-
-  constructor(
-    @InjectDatabase() db: Database,
-    @InjectLog() log: EventLog,
-    private readonly asOf: AsOfResolver,
-  ) {
-    this.recruiters = new ReadModel(recruitersProjection, db, log);
-  }
-
-  async execute(query: GetRecruiter): Promise<RecruiterView | null> {
-    const asOf = await this.asOf.resolve(query.asOf, query.atLeast);
-    const subject = await this.recruiters.one(query.id, asOf.knownSize);
-    return subject ? viewRecruiter(subject, asOf) : null;
-  }
-}
+export class GetRecruiterHandler extends viewsOne(recruitersProjection, viewRecruiter) {}
 
 @QueryHandler(ListRecruiters)
-export class ListRecruitersHandler implements IQueryHandler<ListRecruiters, Page<RecruiterView>> {
-  private readonly recruiters;
-
-  constructor(
-    @InjectDatabase() db: Database,
-    @InjectLog() log: EventLog,
-    private readonly asOf: AsOfResolver,
-  ) {
-    this.recruiters = new ReadModel(recruitersProjection, db, log);
-  }
-
-  async execute({ filter, page }: ListRecruiters): Promise<Page<RecruiterView>> {
-    const { first, after, asOf: asked } = pageOf(page);
-    const asOf = await this.asOf.resolve(asked, page.atLeast);
-    const size = asOf.knownSize;
-    const conditions = conditionsOf(this.recruiters, filter, asOf);
-    const found = await this.recruiters.list({
-      index: 'facet',
-      conditions,
-      orderBy: 'name',
-      first,
-      after: after && [after.key, after.id],
-      size,
-    });
-    const nodes = found.map(({ key, subject }) => ({
-      cursor: encodeCursor({ key, id: subject.id, asOf }),
-      node: viewRecruiter(subject, asOf),
-    }));
-    return Page.of(nodes, first, asOf, () => this.recruiters.count('facet', conditions, size));
-  }
-}
+export class ListRecruitersHandler extends viewsMany(recruitersProjection, {
+  index: 'facet',
+  orderBy: 'name',
+  conditions: ({ filter }: ListRecruiters, asOf, recruiters) => conditionsOf(recruiters, filter, asOf),
+  view: viewRecruiter,
+}) {}
 
 /** A filter as conditions on facet rows `f`: those of the day asked about. */
 function conditionsOf(

@@ -4,23 +4,22 @@ import {
   BadQuestion,
   type Condition,
   type Database,
-  encodeCursor,
   type EventLog,
   InjectDatabase,
   InjectLog,
-  Page,
-  pageOf,
   ReadModel,
+  viewsMany,
+  viewsOne,
 } from '#kernel';
 import { type IQueryHandler, QueryHandler } from '@nestjs/cqrs';
 import { sql } from 'kysely';
 import { iscoGroup } from '../training.handler.js';
-import { type MutualRecognitionView, viewMutualRecognition } from './mutual-recognition.view.js';
+import { viewMutualRecognition } from './mutual-recognition.view.js';
 import type { RecognitionFilter, RecognitionMeasure, RecognitionMeasures } from './recognition-filter.js';
 import { onDay } from '../training.projection.js';
 import { mraProjection, recognitionProjection } from './recognition.projection.js';
 import { GetMutualRecognition, GetRecognition, ListRecognitions, MeasureRecognition } from './recognition.query.js';
-import { type RecognitionView, viewRecognition } from './recognition.view.js';
+import { viewRecognition } from './recognition.view.js';
 
 /** Conditions on rows `f` of either index of the projection; those on training and status are of the facets alone. */
 const common = ({ arrangement, origin, host, isco, kind }: RecognitionFilter): Condition[] => [
@@ -32,80 +31,23 @@ const common = ({ arrangement, origin, host, isco, kind }: RecognitionFilter): C
 ];
 
 @QueryHandler(GetRecognition)
-export class GetRecognitionHandler implements IQueryHandler<GetRecognition, RecognitionView | null> {
-  private readonly recognitions;
-
-  constructor(
-    @InjectDatabase() db: Database,
-    @InjectLog() log: EventLog,
-    private readonly asOf: AsOfResolver,
-  ) {
-    this.recognitions = new ReadModel(recognitionProjection, db, log);
-  }
-
-  async execute(query: GetRecognition): Promise<RecognitionView | null> {
-    const asOf = await this.asOf.resolve(query.asOf, query.atLeast);
-    const subject = await this.recognitions.one(query.id, asOf.knownSize);
-    return subject ? viewRecognition(subject, asOf) : null;
-  }
-}
+export class GetRecognitionHandler extends viewsOne(recognitionProjection, viewRecognition) {}
 
 @QueryHandler(GetMutualRecognition)
-export class GetMutualRecognitionHandler implements IQueryHandler<GetMutualRecognition, MutualRecognitionView | null> {
-  private readonly mras;
-
-  constructor(
-    @InjectDatabase() db: Database,
-    @InjectLog() log: EventLog,
-    private readonly asOf: AsOfResolver,
-  ) {
-    this.mras = new ReadModel(mraProjection, db, log);
-  }
-
-  async execute(query: GetMutualRecognition): Promise<MutualRecognitionView | null> {
-    const asOf = await this.asOf.resolve(query.asOf, query.atLeast);
-    const subject = await this.mras.one(query.id, asOf.knownSize);
-    return subject ? viewMutualRecognition(subject, asOf) : null;
-  }
-}
+export class GetMutualRecognitionHandler extends viewsOne(mraProjection, viewMutualRecognition) {}
 
 @QueryHandler(ListRecognitions)
-export class ListRecognitionsHandler implements IQueryHandler<ListRecognitions, Page<RecognitionView>> {
-  private readonly recognitions;
-
-  constructor(
-    @InjectDatabase() db: Database,
-    @InjectLog() log: EventLog,
-    private readonly asOf: AsOfResolver,
-  ) {
-    this.recognitions = new ReadModel(recognitionProjection, db, log);
-  }
-
-  async execute({ filter, page }: ListRecognitions): Promise<Page<RecognitionView>> {
-    const { first, after, asOf: asked } = pageOf(page);
-    const asOf = await this.asOf.resolve(asked, page.atLeast);
-    const size = asOf.knownSize;
-    const conditions = [
-      onDay(asOf.effectiveOn),
-      ...common(filter),
-      ...(filter.training ? [sql`f.training = ${filter.training}`] : []),
-      ...(filter.status ? [sql`f.status = any(${filter.status as string[]})`] : []),
-    ];
-    const found = await this.recognitions.list({
-      index: 'facet',
-      conditions,
-      orderBy: 'requested',
-      first,
-      after: after && [after.key, after.id],
-      size,
-    });
-    const nodes = found.map(({ key, subject }) => ({
-      cursor: encodeCursor({ key, id: subject.id, asOf }),
-      node: viewRecognition(subject, asOf),
-    }));
-    return Page.of(nodes, first, asOf, () => this.recognitions.count('facet', conditions, size));
-  }
-}
+export class ListRecognitionsHandler extends viewsMany(recognitionProjection, {
+  index: 'facet',
+  orderBy: 'requested',
+  conditions: ({ filter }: ListRecognitions, { effectiveOn }) => [
+    onDay(effectiveOn),
+    ...common(filter),
+    ...(filter.training ? [sql`f.training = ${filter.training}`] : []),
+    ...(filter.status ? [sql`f.status = any(${filter.status as string[]})`] : []),
+  ],
+  view: viewRecognition,
+}) {}
 
 @QueryHandler(MeasureRecognition)
 export class MeasureRecognitionHandler implements IQueryHandler<MeasureRecognition, RecognitionMeasures> {
