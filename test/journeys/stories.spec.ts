@@ -845,6 +845,10 @@ describe('questions of an employer about its duties', () => {
   test('7: what was attested counts until its last day, and on the next day no more (EMP-06)', () => {
     const { selfAssessments, afterItsLastDay } = answerTo(told, 'employer-7-what-did-i-attest');
     expect(selfAssessments.nodes).toMatchObject([{ on: '2025-04-30', validUntil: '2026-04-29', isCurrent: true }]);
+    // It names one arrangement, and another reaches its sector.
+    expect(selfAssessments.nodes[0].leftOut).toEqual([
+      { arrangementId: 'arrangement-invented-hotels', clause: { clause: 'hours' } },
+    ]);
     expect(afterItsLastDay.isCurrent).toBe(false);
     expect(new Set(afterItsLastDay.duties.map(({ reading }: any) => reading))).toEqual(new Set(['EXPIRED']));
   });

@@ -1,4 +1,5 @@
 export { type Assessment } from './assessments/assessment.js';
+export { AssessmentView } from './assessments/assessment.view.js';
 export { assessmentDecider } from './assessments/assessment.decider.js';
 export { assessmentsProjection } from './assessments/assessments.projection.js';
 export { GetAssessment } from './assessments/assessments.query.js';

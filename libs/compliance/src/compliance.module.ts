@@ -15,6 +15,7 @@ import { DeadlinesOfPartyResolver } from './deadlines/deadlines.resolver.js';
 import { GetEmployerDutiesHandler } from './employers/employer-duties.handler.js';
 import { EmployerDutiesResolver, EmployerRecordResolver } from './employers/employer-duties.resolver.js';
 import { CountFindingsHandler } from './employers/employer-record.handler.js';
+import { LeftOutResolver } from './employers/left-out.resolver.js';
 import { ArrangementRecords } from './matrix/arrangement-record.handler.js';
 import { GetComplianceMatrixHandler } from './matrix/compliance-matrix.handler.js';
 import { ComplianceMatrixResolver, MatrixRowResolver } from './matrix/compliance-matrix.resolver.js';
@@ -48,6 +49,7 @@ import { DutyStatusConnectionResolver, DutyStatusResolver } from './status/statu
     EmployerDutiesResolver,
     GetEmployerDutiesHandler,
     EmployerRecordResolver,
+    LeftOutResolver,
     CountFindingsHandler,
     AmendmentImpactResolver,
     GetAmendmentImpactHandler,

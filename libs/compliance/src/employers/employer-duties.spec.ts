@@ -6,6 +6,7 @@ import type { CaseFile } from '#cases';
 import type { Recruiter } from '#parties';
 import { changedDuties, dutiesUnder } from './employer-duties.js';
 import type { HiringInput } from './hiring.js';
+import { leftOut } from './left-out.js';
 import { sharedRemediesOf } from './shared-remedies.js';
 
 const id = 'arrangement-de-ph';
@@ -207,3 +208,27 @@ describe('what an employer answers for beside others', () => {
       ).toEqual(overdue),
   );
 });
+
+ruleTable(
+  'EMP-06',
+  'an assessment shows the duties of which it says nothing, under any arrangement that covers a sector of the employer',
+  [
+    { name: 'each is answered', answers: ['fees', 'wages'], sectors: ['care'], left: [] },
+    { name: 'one is not', answers: ['wages'], sectors: ['care'], left: ['fees'] },
+    {
+      name: 'answered of another arrangement',
+      arrangement: 'arrangement-x',
+      answers: ['fees', 'wages'],
+      sectors: ['care'],
+      left: ['fees', 'wages'],
+    },
+    { name: 'one of its sectors is covered', answers: ['wages'], sectors: ['mining', 'Care'], left: ['fees'] },
+    { name: 'none of its sectors is covered', answers: [], sectors: ['mining'], left: [] },
+    { name: 'its sectors are not known', answers: ['fees'], sectors: [], left: ['wages'] },
+  ],
+  ({ arrangement = id, answers, sectors, left }) => {
+    const owed = duties({}, fees, coded('wages', { code: 'WAGE' }));
+    const said = answers.map((clause) => ({ arrangement, clause }));
+    expect(leftOut(said, owed, sectors).map(({ clause }) => clause.clause)).toEqual(left);
+  },
+);
