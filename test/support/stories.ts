@@ -1,9 +1,10 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Actor, Projections, type Role } from '#kernel';
+import type { Actor, Role } from '#kernel';
 import { deciders, importEntries, readEntries, SAMPLE_ACTOR } from '#registry';
 import { CommandBus } from '@nestjs/cqrs';
 import type { RunningRegistry } from './registry.js';
+import { projected } from './sample.js';
 
 /** A folder of questions: `cases.yaml` is recorded, then every `*.graphql` in it is asked; the first line tells the question. */
 export interface Folder {
@@ -66,7 +67,8 @@ export async function tell(running: RunningRegistry, folders = FOLDERS): Promise
  * Records a file of cases in its order. `as: ROLE party-x person` in a provenance tells who records an entry; the person, if
  * told, keeps those apart who act for one party. Without it the secretariat does, as for the sample.
  */
-async function record({ registry: { app, store } }: RunningRegistry, file: string): Promise<void> {
+async function record({ registry }: RunningRegistry, file: string): Promise<void> {
+  const { app, store } = registry;
   const entries = readEntries(file, readFileSync(file, 'utf8')).map(({ provenance, ...entry }) => {
     const { as, ...rest } = provenance as { as?: string };
     return { as, entry: { ...entry, provenance: rest } };
@@ -80,7 +82,7 @@ async function record({ registry: { app, store } }: RunningRegistry, file: strin
     });
     if (problems.length > 0) throw new Error(`${file}: ${JSON.stringify(problems, null, 2)}`);
   }
-  await app.get(Projections).atLeast((await store.log.head()).size - 1);
+  await projected(registry, (await store.log.head()).size - 1);
 }
 
 function actorOf(as: string): Actor {

@@ -27,7 +27,7 @@ describe(`the sample, moved from a folder to PostgreSQL and to EventStoreDB ${ON
     );
   });
 
-  test('AUD-01: every stored byte is the same, and so is the root', async () => {
+  rule('AUD-01', 'every stored byte is the same, and so is the root', async () => {
     const [embedded, ...others] = await all(async ({ registry: { store } }) => {
       const { size, root, recordedAt } = await store.log.head();
       return { tier: store.tier, size, root, recordedAt, events: await store.log.readStored(0, size) };
@@ -36,7 +36,7 @@ describe(`the sample, moved from a folder to PostgreSQL and to EventStoreDB ${ON
     for (const other of others) expect(other).toEqual({ ...embedded, tier: other.tier });
   });
 
-  test('GEN-02: what is recorded then, and every story that is asked, has the same answer, seq for seq', async () => {
+  rule('GEN-02', 'what is recorded then, and every story that is asked, has the same answer, seq for seq', async () => {
     const [embedded, ...others] = await all(async (registry) => {
       const told = (await tell(registry)).flatMap(({ documents }) => documents);
       return Object.fromEntries(told.map(({ name, answer }) => [name, withoutDigest(answer)]));
