@@ -182,7 +182,7 @@ rule('AMD-09', 'what an amendment takes from workers is told when it is proposed
 });
 
 rule('AMD-09', 'whoever audits rights finds it without asking for it, as known from its recording on', async () => {
-  const fields = `nodes { arrangementId amendment { amendment status } says isForbidden bindsFrom recordedAt evidence { type seq }
+  const fields = `nodes { arrangementId amendment { amendment status } rule code says isForbidden bindsFrom recordedAt evidence { type seq }
     clauses { clause code was { parameters { number } } now { parameters { number } } differences { dimension name result } } }`;
   const { warned, elsewhere, lowered } = await ask(
     `{ warned: regressionWarnings(first: 5, party: "party-np", from: "2026-01-01") { totalCount asOf { knownSize } ${fields} }
@@ -196,6 +196,8 @@ rule('AMD-09', 'whoever audits rights finds it without asking for it, as known f
   expect(warning).toMatchObject({
     arrangementId: nepal,
     amendment: { amendment: 'protocol-2027', status: 'PROPOSED' },
+    rule: 'AMD-09',
+    code: 'REGRESSION_WARNING',
     says: 'It makes what the text says of FEES worse for workers.',
     isForbidden: false,
     bindsFrom: null,

@@ -17,6 +17,8 @@ export class RegressionWarning {
   @Field(() => ID, { description: 'The arrangement that it amends' }) arrangementId!: string;
   @Field({ description: 'Its first title' }) title!: string;
   @Field(() => AmendmentView, { description: 'What it changes, and who consented' }) amendment!: AmendmentView;
+  @Field({ description: 'Id of the rule in docs/rules.md: AMD-09' }) rule!: string;
+  @Field({ description: 'For a program: REGRESSION_WARNING, as among the warnings of the arrangement' }) code!: string;
   @Field({ description: 'What it does, as a sentence' }) says!: string;
   @Field({ description: 'The text itself forbids to lower protection' }) isForbidden!: boolean;
   @Field(() => [ClauseImpact], { description: 'The clauses that it makes worse: how they read before and by it' })
@@ -46,6 +48,8 @@ export function viewRegression(
     arrangementId: subject.id,
     title: titles[0]?.text ?? subject.id,
     amendment: view,
+    rule: 'AMD-09',
+    code: 'REGRESSION_WARNING',
     says: worsens(changes),
     isForbidden: isForbidden(state, amendment),
     clauses: changes.map((change) => viewChange(subject, amendment, change)),
