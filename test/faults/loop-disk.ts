@@ -53,7 +53,8 @@ export class LoopDisk {
   }
 
   remove(): void {
-    spawnSync('umount', [this.path]);
+    // Lazily: a database that died within this process holds its files until the process ends.
+    spawnSync('umount', ['--lazy', this.path]);
     rmSync(this.folder, { recursive: true, force: true });
   }
 }

@@ -4,18 +4,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, expect, test } from '@jest/globals';
 import { Projections } from '#kernel';
-import { openStore, type Store } from '#stores';
-import { verify } from '../stores/event-log.contract.js';
-import { type Acknowledged, faultsOf, KINDS, readAll } from '../support/consistency-oracle.js';
-import { randomBytes } from 'node:crypto';
-import { Added, append, Opened, Remarked, tallies } from '../support/tally.js';
+import { openStore } from '#stores';
+import { KINDS, readAll } from '../support/consistency-oracle.js';
+import { tallies } from '../support/tally.js';
 import { lacking, LoopDisk } from './loop-disk.js';
 import { lackingPostgres, OwnPostgres } from './own-postgres.js';
-import { countOf, tell } from './tally-of-faults.js';
+import { expectSound, WRITERS, Writers } from './writers.js';
 import { unlessLacking } from '../support/needs.js';
 
 const ROUNDS = Number(process.env.SERVER_FAULT_ROUNDS ?? 5);
-const WRITERS = 8;
 
 const lacks = [
   ...lacking(),
@@ -23,62 +20,6 @@ const lacks = [
   ...(spawnSync('strace', ['-V']).status === 0 ? [] : ['strace (Debian package strace)']),
 ];
 const isolated = unlessLacking(lacks);
-
-/** Writers that send each command until it is answered for good, and what they were told meanwhile. */
-class Writers {
-  readonly acknowledged: Acknowledged[] = [];
-  readonly failures: string[] = [];
-  private stopping = false;
-  private changed: () => void = () => {};
-  private readonly writing: Promise<unknown>;
-
-  constructor(store: Store, bytes: number) {
-    this.writing = Promise.all(Array.from({ length: WRITERS }, (_, writer) => this.write(store, writer, bytes)));
-  }
-
-  private async write({ log }: Store, writer: number, bytes: number): Promise<void> {
-    const stream = `${KINDS[writer % 2]!}-${writer}`;
-    let version = (await log.readStream(stream)).length;
-    while (!this.stopping) {
-      const contents = [
-        version === 0 ? new Opened(stream) : new Added(1),
-        ...(bytes === 0 ? [] : [new Remarked(randomBytes(bytes).toString('base64'))]),
-      ];
-      const command = append(stream, version, contents);
-      for (let settled = false; !settled;) {
-        const answer = await log.append(command).catch((error: Error) => error);
-        settled = 'outcome' in answer && (answer.outcome === 'committed' || answer.outcome === 'duplicate');
-        if ('outcome' in answer && settled) {
-          const { version: now, firstSeq, lastSeq } = answer as Extract<typeof answer, { firstSeq: number }>;
-          const eventIds = command.events.map(({ eventId }) => eventId);
-          this.acknowledged.push({ commandId: command.commandId, eventIds, stream, version: now, firstSeq, lastSeq });
-          version = now;
-        } else {
-          this.failures.push('outcome' in answer ? JSON.stringify(answer) : answer.message);
-          await new Promise((resolve) => setTimeout(resolve, 20));
-        }
-        this.changed();
-      }
-    }
-  }
-
-  /** Until that is so. */
-  async until(holds: () => boolean): Promise<void> {
-    while (!holds()) await new Promise<void>((resolve) => (this.changed = resolve));
-  }
-
-  /** Until so many more were acknowledged. */
-  more(count: number): Promise<void> {
-    const goal = this.acknowledged.length + count;
-    return this.until(() => this.acknowledged.length >= goal);
-  }
-
-  /** Each writer finishes what it is about. */
-  async stop(): Promise<void> {
-    this.stopping = true;
-    await this.writing;
-  }
-}
 
 isolated('a PostgreSQL server in trouble', () => {
   const closing: (() => Promise<void> | void)[] = [];
@@ -103,14 +44,6 @@ isolated('a PostgreSQL server in trouble', () => {
     return store;
   };
 
-  /** Nothing lost, nothing twice, no gap, the root verifies; a line for the table. */
-  const expectSound = async (fault: string, rounds: number, { log }: Store, { acknowledged }: Writers) => {
-    const events = await readAll(log);
-    tell({ fault, on: 'PostgreSQL', rounds, ...countOf(acknowledged, events) });
-    expect(faultsOf({ acknowledged, readers: [], log: events })).toEqual([]);
-    await verify(log);
-  };
-
   test('goes away under load and comes back: each command is answered once, and the read models follow', async () => {
     const server = serverIn(folder());
     await server.start();
@@ -122,7 +55,7 @@ isolated('a PostgreSQL server in trouble', () => {
     );
     await projections.start();
     closing.push(() => projections.stop());
-    const writers = new Writers(store, 0);
+    const writers = new Writers(() => store, 0);
     for (let round = 0; round < ROUNDS; round++) {
       await writers.more(100);
       const before = writers.failures.length;
@@ -141,7 +74,7 @@ isolated('a PostgreSQL server in trouble', () => {
         () => false,
       );
     while (!(await follows()));
-    await expectSound('database away and back', ROUNDS, store, writers);
+    await expectSound({ fault: 'database away and back', on: 'PostgreSQL', rounds: ROUNDS }, store, writers);
   });
 
   test('runs out of disk: appends fail with the reason, reads go on, and appends go on once there is space', async () => {
@@ -150,7 +83,7 @@ isolated('a PostgreSQL server in trouble', () => {
     const server = serverIn(disk.path);
     await server.start({ settings: { max_wal_size: '64MB' } });
     const store = await storeOn(server);
-    const writers = new Writers(store, 20_000);
+    const writers = new Writers(() => store, 20_000);
     const ballast = join(disk.path, 'ballast');
     await writers.more(100);
     // All that is free, and it fails for want of more.
@@ -164,7 +97,7 @@ isolated('a PostgreSQL server in trouble', () => {
     await writers.more(100);
     expect(store.trouble()).toBeUndefined();
     await writers.stop();
-    await expectSound('disk full', 1, store, writers);
+    await expectSound({ fault: 'disk full', on: 'PostgreSQL', rounds: 1 }, store, writers);
   });
 
   test('gets EIO from a flush: it stops rather than acknowledge, recovers from its log, and nothing is lost', async () => {
@@ -173,7 +106,7 @@ isolated('a PostgreSQL server in trouble', () => {
     const inject = ['-e', 'trace=fdatasync', '-e', 'inject=fdatasync:error=EIO:when=25'];
     await server.start({ under: ['strace', '-D', '-f', '-qq', '-o', '/dev/null', ...inject] });
     const store = await storeOn(server);
-    const writers = new Writers(store, 0);
+    const writers = new Writers(() => store, 0);
     await writers.until(() => panics(server) >= 3 && writers.failures.length > 0);
     await writers.more(20);
     await writers.stop();
@@ -182,7 +115,7 @@ isolated('a PostgreSQL server in trouble', () => {
     // Read on a server that is well: this one may stop again while it is asked.
     await server.stop();
     await server.start();
-    await expectSound('EIO from fdatasync', rounds, await storeOn(server), writers);
+    await expectSound({ fault: 'EIO from fdatasync', on: 'PostgreSQL', rounds }, await storeOn(server), writers);
   });
 });
 

@@ -64,7 +64,7 @@ export async function openStore(settings: StoreSettings, clock: Clock = systemCl
       highWater,
       db,
       pool,
-      trouble: () => log.closed ?? log.damage ?? log.trouble ?? highWater?.trouble,
+      trouble: () => embedded?.trouble() ?? log.closed ?? log.damage ?? log.trouble ?? highWater?.trouble,
       close,
     };
   };

@@ -40,9 +40,67 @@ class DurableNodeFS extends NodeFS {
   }
 }
 
+/** One message of a client, from its begin to the answer. */
+const LOOP = '_PostgresMainLoopOnce';
+
+/** The inside of PGlite as far as it is watched. */
+interface Inside {
+  mod: { [LOOP](): void };
+  POSTGRES_MAIN_LONGJMP: number;
+}
+
+/** What a server says that could not write to its disk: SQLSTATE io_error. */
+class EngineDied extends Error {
+  readonly code = '58030';
+
+  /** @param cause of a system call, or how the engine ended itself */
+  constructor({ syscall, message }: NodeJS.ErrnoException) {
+    const why = syscall === undefined ? 'it ended itself, as where there is no room for its log' : message;
+    super(
+      `The embedded database stopped, because its disk did not take what was written (${why}). What was acknowledged is safe. Mend the disk or free space on it, then start the registry again: until then nothing is recorded or read.`,
+    );
+  }
+}
+
+/**
+ * PGlite, as its connections see it. Where PostgreSQL would end (a flush that failed, no room for its log), what runs in this
+ * process is unwound, and PGlite goes on as if nothing had been; it may even answer. So whatever it says from then on is
+ * an error, a commit above all.
+ */
+class Engine {
+  readonly waitReady = Promise.resolve();
+  died?: EngineDied;
+
+  constructor(private readonly pglite: PGlite) {
+    const { mod, POSTGRES_MAIN_LONGJMP } = pglite as unknown as Inside;
+    const once = mod[LOOP];
+    mod[LOOP] = () => {
+      try {
+        once();
+      } catch (error) {
+        // Its way back from an ordinary error.
+        if ((error as { status?: number }).status !== POSTGRES_MAIN_LONGJMP)
+          this.died ??= new EngineDied(error as Error);
+        throw error;
+      }
+    };
+  }
+
+  async execProtocolStream(...asked: Parameters<PGlite['execProtocolStream']>) {
+    if (this.died) throw this.died;
+    const answers = await this.pglite.execProtocolStream(...asked).catch((error: unknown) => {
+      throw this.died ?? error;
+    });
+    if (this.died) throw this.died as EngineDied;
+    return answers;
+  }
+}
+
 /** PostgreSQL in this process, on one folder. */
 export interface OpenPglite {
   pool: pg.Pool;
+  /** Why it stopped, and what to do; undefined while it works. */
+  trouble(): string | undefined;
   close(): Promise<void>;
 }
 
@@ -64,12 +122,19 @@ export async function openPglite(folder: string): Promise<OpenPglite> {
       ],
     });
     flushFolder(folder);
-    const pool = new pg.Pool({ ...createPgConfig(pglite), types: parsers, pipeline: true } as pg.PoolConfig);
+    const engine = new Engine(pglite);
+    const config = createPgConfig(engine as unknown as PGlite);
+    const pool = new pg.Pool({ ...config, types: parsers, pipeline: true } as pg.PoolConfig);
+    // Each query fails by itself; without listeners the connection would end the process.
+    pool.on('error', () => {});
+    pool.on('connect', (client) => client.on('error', () => {}));
     return {
       pool,
+      trouble: () => engine.died?.message,
       async close() {
         await pool.end();
-        await pglite.close();
+        // What died cannot be closed: it would write.
+        if (!engine.died) await pglite.close();
         lock.release();
       },
     };
