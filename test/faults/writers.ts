@@ -26,7 +26,8 @@ export class Writers {
 
   private async write(writer: number, bytes: number): Promise<void> {
     const stream = `${KINDS[writer % 2]!}-${writer}`;
-    let version = (await this.store().log.readStream(stream)).length;
+    // Nothing is asked of the store before it may fail: the streams are new.
+    let version = 0;
     while (!this.stopping) {
       const contents = [
         version === 0 ? new Opened(stream) : new Added(1),
