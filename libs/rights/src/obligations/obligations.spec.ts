@@ -425,9 +425,15 @@ describe('an arrangement, its duty and what is known, together', () => {
         headline: 'BREACHED',
       },
       {
-        name: 'the day on which it has ended',
+        name: 'what was broken before the end stands',
         day: '2025-06-01',
         history: [record('ArrangementEnded', { ground: 'TERMINATION', on: '2025-06-01' })],
+        headline: 'BREACHED',
+      },
+      {
+        name: 'the day on which it has ended, before anything had fallen due',
+        day: '2025-03-31',
+        history: [record('ArrangementEnded', { ground: 'TERMINATION', on: '2025-03-31' })],
         headline: 'NOT_IN_FORCE',
       },
     ],
