@@ -13,6 +13,7 @@ export default {
   // Suites wait for disks and servers more than they compute: one worker a core, not one less.
   maxWorkers: '100%',
   testTimeout: 60_000,
+  testSequencer: '<rootDir>/test/support/long-first.js',
   globalTeardown: '<rootDir>/test/support/remove-templates.js',
   reporters: ['default', '<rootDir>/test/support/not-run-reporter.js', '<rootDir>/test/support/report-reporter.js'],
 };

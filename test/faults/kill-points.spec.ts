@@ -6,7 +6,7 @@ import { expectWhole } from '../stores/kill.contract.js';
 import { AppenderProcess, type AppenderJob } from '../support/appender-process.js';
 import { compile } from '../support/compiled.js';
 import type { KillPoint } from '../support/kill-at.js';
-import { type Ground, pgliteGround, postgresGround } from '../support/stores.js';
+import { barePgliteGround, type Ground, pgliteGround, postgresGround } from '../support/stores.js';
 import { lacking } from './loop-disk.js';
 import { lackingPostgres, OwnPostgres } from './own-postgres.js';
 import { countOf, tell } from './tally-of-faults.js';
@@ -100,9 +100,9 @@ isolated('kill -9 at a named point', () => {
     rmSync(folder, { recursive: true });
   });
 
-  for (const { name, makeGround } of [
-    { name: 'PGlite', makeGround: pgliteGround },
-    { name: 'PostgreSQL', makeGround: postgresGround },
+  for (const { name, makeGround, makeNew } of [
+    { name: 'PGlite', makeGround: pgliteGround, makeNew: barePgliteGround },
+    { name: 'PostgreSQL', makeGround: postgresGround, makeNew: postgresGround },
   ])
     describe(`on ${name}`, () => {
       /** The store that goes on from one kill to the next, with all that was heard. */
@@ -139,7 +139,7 @@ isolated('kill -9 at a named point', () => {
           Array.from({ length: point.isFirstStart ? 1 : ROUNDS }, (_, round) => ({ ...point, round })),
         ),
       )('$title: nothing is lost, torn or doubled, and the read models are the fold', async ({ round, ...point }) => {
-        const ground = point.isFirstStart ? await makeGround() : ongoing;
+        const ground = point.isFirstStart ? await makeNew() : ongoing;
         try {
           const appender = await killedAt(ground, point, round);
           if (point.isFirstStart) {
