@@ -7,7 +7,7 @@ if (!process.env.TEST_DATABASE_URL)
   );
 
 const onEventStore = process.env.TEST_EVENTSTORE_URL ? '[server]' : '[protocol fake]';
-const { maxWorkers, testSequencer, globalTeardown, reporters, testTimeout, ...project } = {
+const { maxWorkers, workerIdleMemoryLimit, testSequencer, globalTeardown, reporters, testTimeout, ...project } = {
   ...base,
   rootDir: resolve(import.meta.dirname, '../..'),
   testTimeout: 300_000,
@@ -35,6 +35,7 @@ const journeysOn = (journeyTier, displayName) => ({
 export default {
   rootDir: project.rootDir,
   maxWorkers,
+  workerIdleMemoryLimit,
   testSequencer,
   globalTeardown,
   reporters,
