@@ -55,6 +55,31 @@ export function eventLogContract(
         expect((await log.head()).size).toBe(size + 3);
       });
 
+      test('given another writer since its last append, then a log answers by what is there, not by what it knew', async () => {
+        const other = ground.faulty(store, {}, clock);
+        const [stream, theirs] = [newStream(), newStream()];
+        const command = append(theirs, 0, [new Opened('b')]);
+        await given(append(stream, 0, [new Opened('a')]), append(stream, 1, [new Added(1)]));
+        const { size } = await log.head();
+        await other.append(append(stream, 2, [new Added(2)]));
+        await other.append(command);
+        expect(
+          await given(
+            append(stream, 2, [new Added(3)]),
+            append(stream, 3, [new Added(4)]),
+            command,
+            append(stream, 9, [new Added(5)]),
+          ),
+        ).toMatchObject([
+          { outcome: 'conflict', actual: 3 },
+          { outcome: 'committed', version: 4, firstSeq: size + 2 },
+          { outcome: 'duplicate', firstSeq: size + 1 },
+          { outcome: 'conflict', actual: 4 },
+        ]);
+        expect((await log.head()).size).toBe(size + 3);
+        await verify(log);
+      });
+
       test('an append that rests on a command is written only on the version which that command made', async () => {
         const stream = newStream();
         const [first, lost, foreign] = ['first', 'lost', 'foreign'].map((name) => `${name}-${stream}`);
@@ -251,10 +276,14 @@ export function eventLogContract(
         expect(await log.findCommand('command-unheard-of')).toBeUndefined();
       });
 
-      test.each(['before it took effect', 'after it took effect'])(
-        'given the connection breaks at the commit %s, then the answer is unknown, and a retry settles it',
-        async (moment) => {
-          let breaks = true;
+      test.each(
+        ['before it took effect', 'after it took effect'].flatMap((moment) =>
+          ['the first append', 'a later append'].map((which) => ({ moment, which })),
+        ),
+      )(
+        'given the connection breaks at the commit of $which $moment, then the answer is unknown, and a retry settles it',
+        async ({ moment, which }) => {
+          let breaks = false;
           const broken = () => (breaks ? Promise.reject(connectionLost()) : Promise.resolve());
           const shaky = ground.faulty(
             store,
@@ -265,7 +294,10 @@ export function eventLogContract(
             append(newStream(), 0, [new Opened('a')]),
             append(newStream(), 0, [new Opened('b'), new Added(1)]),
           ];
+          if (which !== 'the first append')
+            for (const stream of [newStream(), newStream()]) await shaky.append(append(stream, 0, [new Opened('c')]));
           const { size } = await log.head();
+          breaks = true;
           const first = await Promise.all(commands.map((command) => shaky.append(command)));
           expect(first).toEqual(
             commands.map(() => ({ outcome: 'unknown', cause: 'Connection terminated unexpectedly' })),

@@ -1,6 +1,7 @@
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
 import { type Append, type AppendOutcome, type LogPage, type RecordedEvent, systemClock } from '#kernel';
 import type { Store } from '#stores';
+import pg from 'pg';
 import { AppenderProcess } from '../support/appender-process.js';
 import { compile } from '../support/compiled.js';
 import { faultsOf, type FollowedLog, type History, KINDS, provoke, readAll } from '../support/consistency-oracle.js';
@@ -109,6 +110,22 @@ onPostgres('several processes on one PostgreSQL server', () => {
     await follow(readTo);
     expect(['held', 'sent'].filter((name) => !seen.includes(name))).toEqual(passed);
     expect(seen).toEqual(['held', 'sent'].filter((name) => !passed.includes(name)));
+  });
+
+  test('where nobody else writes, appends that come together are one statement and nothing else', async () => {
+    const streams = Array.from({ length: 16 }, (_, number) => `tally-together-${number}`);
+    for (const stream of streams.slice(0, 2)) await store.log.append(append(stream, 0, [new Opened('a')]));
+    const query = jest.spyOn(pg.Client.prototype, 'query');
+    try {
+      const answers = await Promise.all(
+        streams.map((stream, number) => store.log.append(append(stream, number < 2 ? 1 : 0, [new Opened('b')]))),
+      );
+      expect(answers.map(({ outcome }) => outcome)).toEqual(streams.map(() => 'committed'));
+      expect(query.mock.calls.map(([sent]) => (sent as { name?: string }).name ?? sent)).toEqual(['append']);
+    } finally {
+      query.mockRestore();
+    }
+    await verify(store.log);
   });
 
   test('the negative control: a plain bigserial log under the same load loses events at its readers', async () => {

@@ -9,14 +9,23 @@ export interface CommitFaults {
 
 /** A pool whose commits are slow or break, as those of a real network and disk are now and then. */
 export function faultyPool(pool: pg.Pool, { before, after }: CommitFaults): pg.Pool {
-  const wrapped = (client: pg.PoolClient) =>
-    new Proxy(client, {
+  const wrapped = (client: pg.PoolClient) => {
+    let began = false;
+    /** A statement outside a transaction commits itself. */
+    const commits = (text: string) => {
+      if (text === 'commit') return true;
+      began = text.startsWith('begin') || (began && text !== 'rollback');
+      return !began && text.includes('insert into');
+    };
+    return new Proxy(client, {
       get(target, property) {
         const value: unknown = Reflect.get(target, property);
         if (typeof value !== 'function') return value;
         if (property !== 'query') return value.bind(target) as unknown;
         return async (...query: unknown[]) => {
-          if (query[0] !== 'commit') return (value as (...query: unknown[]) => unknown).apply(target, query);
+          const [first] = query as [string | { text: string }];
+          if (!commits(typeof first === 'string' ? first : first.text))
+            return (value as (...query: unknown[]) => unknown).apply(target, query);
           await before?.();
           const answer: unknown = await (value as (...query: unknown[]) => Promise<unknown>).apply(target, query);
           await after?.();
@@ -24,6 +33,7 @@ export function faultyPool(pool: pg.Pool, { before, after }: CommitFaults): pg.P
         };
       },
     });
+  };
   return new Proxy(pool, {
     get(target, property) {
       if (property === 'connect') return async () => wrapped(await target.connect());

@@ -29,8 +29,19 @@ const isSealedField = (owner: object, property: string) => {
 export const partDigest = (salt: Buffer, value: Buffer): Buffer =>
   createHash('sha256').update('plr-part/v1').update(Buffer.of(0)).update(salt).update(value).digest();
 
+const SALT_BYTES = 32;
+let salts = Buffer.alloc(0);
+
+/** 32 fresh random bytes. They are drawn for many salts at once: to ask the system for each costs more than all hashes of an event. */
+function freshSalt(): Buffer {
+  if (salts.length === 0) salts = randomBytes(SALT_BYTES * 128);
+  const salt = salts.subarray(0, SALT_BYTES);
+  salts = salts.subarray(SALT_BYTES);
+  return salt;
+}
+
 /** Seals one canonical value under a fresh salt of 32 bytes. */
-export function sealBytes(value: Buffer, salt: Buffer = randomBytes(32)): SealedPart {
+export function sealBytes(value: Buffer, salt: Buffer = freshSalt()): SealedPart {
   return { digest: partDigest(salt, value), salt, value };
 }
 

@@ -181,7 +181,7 @@ export class Ingester {
       if (events.length > 0) versions.set(append.stream, place.version);
       recorded.set(append.commandId, { ...place, fingerprint: append.fingerprint });
     }
-    await end.write();
+    await end.write(client);
     const { commit, prepare } = news.at(-1)!.position;
     await client.query({
       name: 'ingested',

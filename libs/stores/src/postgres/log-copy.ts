@@ -51,7 +51,7 @@ export async function appendCopies(pool: pg.Pool, commands: readonly StoredComma
       const { stream, version, recordedAt } = events[0]!;
       end.add({ stream, commandId, fingerprint, events: events.map(kept) }, version - 1, recordedAt);
     }
-    await end.write();
+    await end.write(client);
     await client.query('commit');
     client.release();
   } catch (error) {

@@ -34,17 +34,20 @@ export const leafOf = (event: KeptEvent, at: { stream: string; version: number; 
   });
 
 /**
- * The end of the log within an open transaction. It holds the lock of the head, which is the sequencer, and writes what is
- * added with its leaves, tree nodes, command row and sealed parts.
+ * The end of the log, and what is added behind it, with leaves, tree nodes, command rows and sealed parts. Its head is the
+ * sequencer: whoever locks it, or writes while it is as it was, is alone at the end.
  */
 export class LogEnd {
   private readonly rows = new Rows();
+  /** Events of the log before what is added. */
+  readonly start: number;
 
   private constructor(
-    private readonly client: pg.PoolClient,
     readonly edge: TreeEdge,
     private recordedAt: string | undefined,
-  ) {}
+  ) {
+    this.start = edge.size;
+  }
 
   /** Whatever is checked against the log is asked after this, in a statement (and so a snapshot) of its own. */
   static async lock(client: pg.PoolClient, known = new TreeEdge()): Promise<LogEnd> {
@@ -53,13 +56,19 @@ export class LogEnd {
       text: 'select size, recorded_at from registry.log_head for update',
     });
     const edge = await edgeAt(client, Number(head.rows[0]!.size), known);
-    return new LogEnd(client, edge, head.rows[0]!.recorded_at?.toISOString());
+    return new LogEnd(edge, head.rows[0]!.recorded_at?.toISOString());
+  }
+
+  /** The end of the log once all that was added here is written. */
+  next(): LogEnd {
+    return new LogEnd(this.edge.copy(), this.recordedAt);
   }
 
   /** Puts an append after the version that its stream has; recorded at that instant, or with the last event if that is later. */
   add(append: KeptAppend, version: number, instant: string): Place {
     const recordedAt = (this.recordedAt = laterOf(instant, this.recordedAt));
     const firstSeq = this.edge.size;
+    if (append.events.length > 0) this.rows.follows(append.stream, version);
     append.events.forEach((event, index) => {
       const at = { stream: append.stream, version: version + index + 1, seq: this.edge.size, recordedAt };
       const leaf = event.leaf ?? leafOf(event, at);
@@ -76,8 +85,18 @@ export class LogEnd {
     return place;
   }
 
-  async write(): Promise<void> {
-    await this.rows.insert(this.client, this.edge.size, this.recordedAt);
+  /**
+   * Writes what was added, in one statement, where all is as it was supposed: the log ends where it did, each stream is at the
+   * version behind which was added, and none of the commands is recorded. Else nothing is written, and the answer is false.
+   */
+  writeAsSupposed(client: pg.PoolClient): Promise<boolean> {
+    return this.rows.insert(client, this.start, this.edge.size, this.recordedAt);
+  }
+
+  /** Writes what was added, where the end is locked and all was looked at. */
+  async write(client: pg.PoolClient): Promise<void> {
+    if (!(await this.writeAsSupposed(client)))
+      throw new Error('The log is not what its locked head says: run registry log verify.');
   }
 }
 
@@ -146,6 +165,24 @@ export async function edgeAt(client: pg.PoolClient | pg.Pool, size: number, know
 
 const laterOf = (now: string, last: string | undefined) => (last !== undefined && last > now ? last : now);
 
+/**
+ * Byte strings as an array in PostgreSQL's binary format (array_recv): half as long as their digits, and nothing to escape.
+ */
+function byteArray(values: readonly (Buffer | null)[]): Buffer {
+  const [BYTEA, NONE, HEAD] = [17, -1, 20];
+  const array = Buffer.allocUnsafe(values.reduce((length, value) => length + 4 + (value?.length ?? 0), HEAD));
+  // Dimensions, whether there are nulls, the type, and of the one dimension its length and first index.
+  let at = [1, values.includes(null) ? 1 : 0, BYTEA, values.length, 1].reduce(
+    (offset, number) => array.writeInt32BE(number, offset),
+    0,
+  );
+  for (const value of values) {
+    at = array.writeInt32BE(value?.length ?? NONE, at);
+    if (value) at += value.copy(array, at);
+  }
+  return array;
+}
+
 /** The rows of one flush, by column, for one statement. */
 class Rows {
   readonly nodes: TreeNode[] = [];
@@ -162,6 +199,8 @@ class Rows {
     corrects: [] as (number | null)[],
     recordedAt: [] as string[],
   };
+  /** The version of each stream before the first event that is added to it. */
+  private readonly before = new Map<string, number>();
   private readonly commands = {
     id: [] as string[],
     fingerprint: [] as Buffer[],
@@ -201,6 +240,10 @@ class Rows {
     });
   }
 
+  follows(stream: string, version: number): void {
+    if (!this.before.has(stream)) this.before.set(stream, version);
+  }
+
   command(append: KeptAppend, place: Place): void {
     const { commands } = this;
     commands.id.push(append.commandId);
@@ -211,48 +254,61 @@ class Rows {
     commands.last.push(place.lastSeq);
   }
 
-  async insert(client: pg.PoolClient, size: number, recordedAt: string | undefined): Promise<void> {
+  async insert(client: pg.PoolClient, start: number, size: number, recordedAt: string | undefined): Promise<boolean> {
     const { events: e, commands: c, parts: p, nodes: n } = this;
-    await client.query({
+    const { rowCount } = await client.query({
       name: 'append',
       text: `with
+        h as (update registry.log_head set size = $1, recorded_at = $2::timestamptz
+          where size = $3 and not exists (select from unnest($4::text[]) as i (id), lateral (select from registry.command k where k.id = i.id limit 1) k)
+            and not exists (select from unnest($5::text[], $6::integer[]) as b (stream, version) where b.version <>
+              coalesce((select l.version from registry.event_log l where l.stream = b.stream order by l.version desc limit 1), 0))
+          returning 1),
         e as (insert into registry.event_log (seq, stream, version, kind, type, actor, leaf, body, body_salt, corrects, recorded_at)
-          select * from unnest($1::bigint[], $2::text[], $3::integer[], $4::text[], $5::text[], $6::text[], $7::bytea[], $8::bytea[], $9::bytea[], $26::bigint[], $27::timestamptz[])),
-        n as (insert into registry.log_node (level, idx, hash) select * from unnest($11::smallint[], $12::bigint[], $13::bytea[])),
+          select unnest($7::bigint[]), unnest($8::text[]), unnest($9::integer[]), unnest($10::text[]), unnest($11::text[]), unnest($12::text[]),
+            unnest($13::bytea[]), unnest($14::bytea[]), unnest($15::bytea[]), unnest($16::bigint[]), unnest($17::timestamptz[])
+          where exists (select from h)),
+        n as (insert into registry.log_node (level, idx, hash)
+          select unnest($18::smallint[]), unnest($19::bigint[]), unnest($20::bytea[]) where exists (select from h)),
         c as (insert into registry.command (id, fingerprint, stream, version, first_seq, last_seq)
-          select * from unnest($14::text[], $15::bytea[], $16::text[], $17::integer[], $18::bigint[], $19::bigint[])),
+          select unnest($4::text[]), unnest($21::bytea[]), unnest($22::text[]), unnest($23::integer[]), unnest($24::bigint[]), unnest($25::bigint[])
+          where exists (select from h)),
         p as (insert into registry.private_part (seq, ord, digest, salt, value)
-          select * from unnest($20::bigint[], $21::integer[], $22::bytea[], $23::bytea[], $24::bytea[]))
-        update registry.log_head set size = $25, recorded_at = $10::timestamptz`,
+          select unnest($26::bigint[]), unnest($27::integer[]), unnest($28::bytea[]), unnest($29::bytea[]), unnest($30::bytea[]) where exists (select from h))
+        select from h`,
       values: [
+        size,
+        recordedAt,
+        start,
+        c.id,
+        [...this.before.keys()],
+        [...this.before.values()],
         e.seq,
         e.stream,
         e.version,
         e.kind,
         e.type,
         e.actor,
-        e.leaf,
-        e.body,
-        e.salt,
-        recordedAt,
+        byteArray(e.leaf),
+        byteArray(e.body),
+        byteArray(e.salt),
+        e.corrects,
+        e.recordedAt,
         n.map((node) => node.level),
         n.map((node) => node.index),
-        n.map((node) => node.hash),
-        c.id,
-        c.fingerprint,
+        byteArray(n.map((node) => node.hash)),
+        byteArray(c.fingerprint),
         c.stream,
         c.version,
         c.first,
         c.last,
         p.seq,
         p.ord,
-        p.digest,
-        p.salt,
-        p.value,
-        size,
-        e.corrects,
-        e.recordedAt,
+        byteArray(p.digest),
+        byteArray(p.salt),
+        byteArray(p.value),
       ],
     });
+    return rowCount === 1;
   }
 }
