@@ -6,7 +6,6 @@ import {
   type EventLog,
   foldStream,
   Projections,
-  ProjectionRunner,
   ReadModel,
   Submission,
   type SubmissionResult,
@@ -51,10 +50,12 @@ export const admissions: Figure = {
       try {
         const store = await ground.open();
         const projections = new Projections([quotasProjection], store.db, store.log);
-        await new ProjectionRunner([quotasProjection], store.db, store.log).prepare();
+        await projections.start();
+        await foundation(pipelineOn(store.log, projections));
         yield await contended(tier.name, store, projections, asked);
         yield await spread(tier.name, store, projections, asked);
         yield* longStreams(tier.name, store, projections, asked);
+        await projections.stop();
       } finally {
         await ground.drop();
       }
@@ -67,7 +68,7 @@ type Send = (name: string, data: object) => Promise<SubmissionResult>;
 let commands = 0;
 function pipelineOn(log: EventLog, projections: Projections): Send {
   const handler = new SubmissionHandler(log, systemClock, new Deciders(deciders), projections, {
-    publish: () => {},
+    publish: () => projections.hint(),
   } as unknown as EventBus);
   return (name, data) => {
     const decider = deciders.find((candidate) => name in candidate.commands)!;
@@ -82,10 +83,11 @@ async function must(answer: Promise<SubmissionResult>): Promise<void> {
   if (result.kind !== 'recorded') throw new Error(`A command was answered ${JSON.stringify(result)}.`);
 }
 
-/** The arrangement and the parties that quotas stand on; once a store. */
+const PARTIES = ['party-nz', ...ORIGINS];
+
+/** The parties that all stands on; once a store. */
 async function foundation(send: Send): Promise<void> {
-  const parties = ['party-nz', ...ORIGINS];
-  for (const party of parties)
+  for (const party of PARTIES)
     await send('registerParty', {
       party,
       kind: 'STATE',
@@ -93,21 +95,26 @@ async function foundation(send: Send): Promise<void> {
       code: party.slice(6).toUpperCase(),
       names: [{ text: party, language: 'en' }],
     });
-  await send('registerArrangement', {
-    arrangement: 'arrangement-bench',
-    kind: 'MULTILATERAL',
-    level: 'REGIONAL',
-    instrumentType: 'AGREEMENT',
-    bindingness: 'UNKNOWN',
-    titles: [{ text: 'Bench', language: 'en' }],
-    parties: parties.map((party) => ({ party, role: party === 'party-nz' ? 'DESTINATION' : 'ORIGIN' })),
-    scope: { sectors: ['horticulture'], skillLevels: ['LOW'], occupations: ['92'] },
-  });
 }
 
-const quotaOf = (quota: string, limited: number) => ({
+/** An arrangement on which quotas stand. */
+const arrangementOf = (arrangement: string) => ({
+  arrangement,
+  kind: 'MULTILATERAL',
+  level: 'REGIONAL',
+  instrumentType: 'AGREEMENT',
+  bindingness: 'UNKNOWN',
+  titles: [{ text: arrangement, language: 'en' }],
+  parties: PARTIES.map((party) => ({ party, role: party === 'party-nz' ? 'DESTINATION' : 'ORIGIN' })),
+  scope: { sectors: ['horticulture'], skillLevels: ['LOW'], occupations: ['92'] },
+});
+
+/** More quotas than this stand on no arrangement. */
+const QUOTAS_OF_ONE = 10;
+
+const quotaOf = (quota: string, limited: number, arrangement = 'arrangement-bench') => ({
   quota,
-  arrangement: 'arrangement-bench',
+  arrangement,
   kind: 'CEILING',
   unit: 'PERSONS',
   number: { limited },
@@ -200,7 +207,6 @@ async function rushes(
 ): Promise<Row> {
   const together = pipelineOn(log, projections);
   const alone = pipelineOn(new PostgresEventLog(pool, systemClock, 1), projections);
-  await foundation(together);
   const oracles: Oracle[] = [];
   const run = (send: Send, name: string, asked: number) => async (round: number) => {
     const ids = Array.from(
@@ -209,7 +215,11 @@ async function rushes(
     );
     // A tenth of the requests finds no place.
     const ceiling = Math.max(1, Math.floor((asked / quotas) * 0.9));
-    for (const id of ids) await must(send('openQuota', quotaOf(id, ceiling)));
+    for (const [index, id] of ids.entries()) {
+      const arrangement = `arrangement-of-${ids[index - (index % QUOTAS_OF_ONE)]}`;
+      if (index % QUOTAS_OF_ONE === 0) await must(send('registerArrangement', arrangementOf(arrangement)));
+      await must(send('openQuota', quotaOf(id, ceiling, arrangement)));
+    }
     const speed = await rush(send, ids, asked);
     oracles.push(await ceilingsHold(log, ids, ceiling, asked));
     return speed;
@@ -253,8 +263,14 @@ async function* longStreams(
 ): AsyncIterable<Row> {
   const sizes = quick ? { short: 200, long: 2_000, longest: 2_000 } : { short: 200, long: 200_000, longest: 1_000_000 };
   const send = pipelineOn(log, projections);
-  const runner = new ProjectionRunner([quotasProjection], db, log);
-  await runner.prepare();
+  await must(send('registerArrangement', arrangementOf('arrangement-bench')));
+  const projected = async () => {
+    const { size } = await log.head();
+    while (projections.position() < size) {
+      projections.hint();
+      await new Promise((resolve) => setTimeout(resolve, 10));
+    }
+  };
   const versions = new Map<string, number>();
   /** Admissions as the pipeline would have written them, many an append: what is measured is what comes after them. */
   const admit = async (quota: string, size: number) => {
@@ -265,7 +281,7 @@ async function* longStreams(
         admitted(quota, first + index * AN_APPEND, Math.min(AN_APPEND, size - index * AN_APPEND)),
       ),
     ]);
-    while (await runner.step());
+    await projected();
   };
   const fill = async (quota: string, size: number) => {
     await must(send('openQuota', quotaOf(quota, size + 1_000_000)));
@@ -282,7 +298,7 @@ async function* longStreams(
       return timed(() => must(submit('admitWorkers', admission(quota, round))));
     };
     const times = await interleaved(rounds, { long: one('quota-bench-long'), short: one('quota-bench-short') });
-    while (await runner.step());
+    await projected();
     yield {
       what: `one command, ${start}`,
       on,
@@ -302,11 +318,11 @@ async function* longStreams(
     const model = new ReadModel(quotasProjection, db, log);
     return async () =>
       timed(async () => {
-        await model.one(quota, runner.position());
+        await model.one(quota, projections.position());
         await model.totals('place', {
           conditions: [sql`c.id = ${quota}`],
           by: ['stage', 'origin', 'sex'],
-          size: runner.position(),
+          size: projections.position(),
         });
       });
   };
