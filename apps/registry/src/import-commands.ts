@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { type Actor, type AnyDecider, canonicalBytes, Submission, type SubmissionResult } from '#kernel';
 import type { CommandBus } from '@nestjs/cqrs';
-import { LineCounter, parseDocument, isSeq } from 'yaml';
+import { type Document, LineCounter, type Node, parseDocument, isSeq } from 'yaml';
 
 /** One entry of an import file: a command by its name, and its provenance. */
 export interface ImportEntry {
@@ -24,8 +24,8 @@ export function readEntries(file: string, text: string): ImportEntry[] {
   if (error) throw new BadImport(`${file}:${error.linePos?.[0].line ?? 1}: ${error.message.split('\n')[0]}`);
   if (!isSeq(document.contents)) throw new BadImport(`${file}:1: expected a list of commands.`);
   return document.contents.items.map((item) => {
-    const line = lines.linePos((item as { range?: [number, number, number] }).range?.[0] ?? 0).line;
-    const entry = (item as { toJSON(): unknown }).toJSON();
+    const { line } = lines.linePos((item as Node).range?.[0] ?? 0);
+    const entry = contentOf(item as Node, document, `${file}:${line}`);
     const { provenance, ...rest } = (typeof entry === 'object' && entry !== null ? entry : {}) as Record<
       string,
       object
@@ -37,6 +37,16 @@ export function readEntries(file: string, text: string): ImportEntry[] {
       );
     return { file, line, command, input: rest[command], provenance };
   });
+}
+
+/** What an entry says, with what its aliases stand for. */
+function contentOf(item: Node, document: Document, place: string): unknown {
+  try {
+    return item.toJS(document);
+  } catch (error) {
+    // An alias without its anchor, or aliases of aliases without end.
+    throw new BadImport(`${place}: ${(error as Error).message}`);
+  }
 }
 
 /** The id of an entry's command follows from its content, so that a second run records nothing twice. */

@@ -1,5 +1,3 @@
-import { canonicalBytes } from '../shapes/sealed.js';
-
 /** What a leaf of the log states in the clear (trust log, section 5). Nothing else of an event is ever public by itself. */
 export interface LeafContent {
   type: string;
@@ -17,12 +15,30 @@ export interface LeafContent {
   corrects: number | null;
 }
 
-/** The exact leaf bytes: RFC 8785, version 1. They are stored and hashed as they are, and never made again to verify. */
+/**
+ * The exact leaf bytes: RFC 8785, version 1. They are stored and hashed as they are, and never made again to verify.
+ *
+ * @throws {RangeError} when a text has no UTF-8 form, or a proof bundle cannot carry the leaf
+ */
 export function leafBytes(content: LeafContent): Buffer {
-  const bytes = canonicalBytes({ v: 1, ...content, authorKey: null, authorSig: null });
+  const { actor, body, corrects, parts, recordedAt, seq, stream, streamVersion, type } = content;
+  if (![actor, stream, type].every((text) => text.isWellFormed()))
+    throw new RangeError(`The leaf of ${stream} ${streamVersion} holds half of a character.`);
+  // The keys stand in the order of RFC 8785, which leaves text and whole numbers as JSON.stringify writes them.
+  const ordered = {
+    actor,
+    authorKey: null,
+    authorSig: null,
+    body,
+    corrects,
+    parts,
+    recordedAt,
+    seq,
+    stream,
+    streamVersion,
+  };
+  const bytes = Buffer.from(JSON.stringify({ ...ordered, type, v: 1 }));
   if (bytes.length > 65_535)
-    throw new RangeError(
-      `The leaf of ${content.stream} ${content.streamVersion} has ${bytes.length} bytes; 65,535 fit.`,
-    );
+    throw new RangeError(`The leaf of ${stream} ${streamVersion} has ${bytes.length} bytes; 65,535 fit.`);
   return bytes;
 }

@@ -1,18 +1,18 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 
 /** RFC 6962 Merkle tree over the leaves of the log (section 2.1; trust log, sections 3 and 4). Hashes are 32-byte buffers. */
 const LEAF = Buffer.of(0);
 const NODE = Buffer.of(1);
 
 /** `SHA256(0x00 || bytes)`. */
-export const leafHash = (bytes: Uint8Array): Buffer => createHash('sha256').update(LEAF).update(bytes).digest();
+export const leafHash = (bytes: Uint8Array): Buffer => hash('sha256', Buffer.concat([LEAF, bytes]), 'buffer');
 
 /** `SHA256(0x01 || left || right)`. */
 export const nodeHash = (left: Uint8Array, right: Uint8Array): Buffer =>
-  createHash('sha256').update(NODE).update(left).update(right).digest();
+  hash('sha256', Buffer.concat([NODE, left, right]), 'buffer');
 
 /** The root of the empty tree, `SHA256("")`. */
-export const EMPTY_ROOT: Buffer = createHash('sha256').digest();
+export const EMPTY_ROOT: Buffer = hash('sha256', '', 'buffer');
 
 /** The hash of a perfect subtree: level 0 are the leaves; index counts subtrees of that level from the left. */
 export interface TreeNode {

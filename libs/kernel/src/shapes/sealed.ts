@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { hash, randomBytes } from 'node:crypto';
 import canonicalize from 'canonicalize';
 
 /**
@@ -25,9 +25,11 @@ const isSealedField = (owner: object, property: string) => {
   return false;
 };
 
+const PART = Buffer.from('plr-part/v1\0');
+
 /** `SHA256("plr-part/v1" || 0x00 || salt || value)`, the salted digest by which a leaf commits to a part. */
 export const partDigest = (salt: Buffer, value: Buffer): Buffer =>
-  createHash('sha256').update('plr-part/v1').update(Buffer.of(0)).update(salt).update(value).digest();
+  hash('sha256', Buffer.concat([PART, salt, value]), 'buffer');
 
 const SALT_BYTES = 32;
 let salts = Buffer.alloc(0);
@@ -51,8 +53,7 @@ export function canonicalBytes(value: unknown): Buffer {
 }
 
 /** SHA-256 of the RFC 8785 bytes of a JSON value: `sha256:<hex>`. Two who compare it need not exchange the value. */
-export const digestOf = (value: unknown): string =>
-  `sha256:${createHash('sha256').update(canonicalBytes(value)).digest('hex')}`;
+export const digestOf = (value: unknown): string => `sha256:${hash('sha256', canonicalBytes(value), 'hex')}`;
 
 /** Replaces each sealed field by `{ sealed: digest }` and returns the parts beside. */
 export function seal(value: unknown, parts: SealedPart[]): unknown {
