@@ -1,4 +1,4 @@
-import { AsOf, AsOfResolver, BadQuestion, behindAll, load, type RequestContext, SeqScalar, type Total } from '#kernel';
+import { AsOf, AsOfResolver, BadQuestion, load, type RequestContext, SeqScalar, type Total } from '#kernel';
 import { QueryBus } from '@nestjs/cqrs';
 import { Args, Context, ID, Int, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
 import { QuotaView } from '../quota.view.js';
@@ -25,6 +25,7 @@ import {
   viewFloor,
   viewLine,
   viewNumbers,
+  viewPlaces,
 } from './ledger.view.js';
 import { CountAdmittedByDay, CountCorridors, CountEvents, CountPlaces } from './places.query.js';
 
@@ -47,38 +48,17 @@ export class LedgerResolver {
   }
 
   @ResolveField(() => [PlaceCountView], {
-    description: 'Places by any of what is told of them, e.g. by origin and sex.',
+    description:
+      'Places by any of what is told of them, e.g. by origin and sex; small numbers are masked to the public (IND-03).',
   })
   async places(
     @Parent() quota: QuotaView,
-    @Context() context: object,
+    @Context() context: RequestContext,
     @Args('by', { type: () => [PlaceDimension], description: 'By what they are told apart' }) by: PlaceDimension[],
   ): Promise<PlaceCountView[]> {
     const dimensions = [...new Set(by)];
     const totals = await this.count(quota, context, dimensions.map(columnOf));
-    const groups = new Map<string, Total[]>();
-    for (const total of totals) {
-      const key = JSON.stringify(dimensions.map((dimension) => total.cell[columnOf(dimension)]));
-      groups.set(key, [...(groups.get(key) ?? []), total]);
-    }
-    return [...groups.values()]
-      .map((group) => {
-        const at = (stage: string) =>
-          group.filter(({ cell }) => cell.stage === stage).reduce((total, { number }) => total + number, 0);
-        return {
-          values: dimensions.map((dimension) => {
-            const value = group[0]!.cell[columnOf(dimension)];
-            return { dimension, value: value === null || value === undefined ? null : String(value) };
-          }),
-          requested: at('REQUESTED'),
-          reserved: at('RESERVED'),
-          used: at('ADMITTED'),
-          departed: at('DEPARTED'),
-          returned: at('RETURNED'),
-          because: behindAll(group.map(({ because }) => because)),
-        };
-      })
-      .sort((a, b) => (JSON.stringify(a.values) < JSON.stringify(b.values) ? -1 : 1));
+    return viewPlaces(totals, dimensions, context.actor === undefined);
   }
 
   @ResolveField(() => BurnDownView, {

@@ -7,7 +7,7 @@ import { given, opened } from '../quota.fixture.js';
 import type { Quota } from '../quota.js';
 import { placesCarriedOver } from '../scopes/carry-over.js';
 import { ledgerOn } from './ledger.js';
-import { viewCorridors } from './ledger.view.js';
+import { viewCorridors, viewPlaces } from './ledger.view.js';
 
 const quota = 'quota-nz-rse-2020';
 
@@ -59,7 +59,7 @@ ruleTable(
 
 const went = (number: number, sex: string, age_band = 'FROM_25_TO_29'): Total => ({
   ...at('ADMITTED', number),
-  cell: { origin: 'party-ws', destination: 'party-nz', sex, age_band },
+  cell: { stage: 'ADMITTED', origin: 'party-ws', destination: 'party-nz', sex, age_band },
 });
 
 ruleTable(
@@ -95,5 +95,28 @@ ruleTable(
     const [all] = viewCorridors(totals, false);
     expect(all!.admitted).toBe(totals.reduce((sum, { number }) => sum + number, 0));
     expect(Object.values(all!)).not.toContain(null);
+  },
+);
+
+ruleTable(
+  'IND-03',
+  'the public sees of places told apart no small number, and none that would tell one with the sum in the ledger',
+  [
+    { name: 'enough of each', totals: [went(5, 'FEMALE'), went(6, 'MALE')], used: [5, 6] },
+    { name: 'four women: the men would tell them', totals: [went(4, 'FEMALE'), went(6, 'MALE')], used: [null, null] },
+    {
+      name: 'four women, and enough others: the least of the others goes too',
+      totals: [went(4, 'FEMALE'), went(6, 'MALE'), went(9, 'UNDISCLOSED')],
+      used: [null, null, 9],
+    },
+    { name: 'four women and nobody else: the ledger tells them', totals: [went(4, 'FEMALE')], used: [null] },
+  ],
+  ({ totals, used }) => {
+    expect(viewPlaces(totals, ['SEX'], true).map((place) => place.used)).toEqual(used);
+    expect(viewPlaces(totals, ['SEX'], false).map((place) => place.used)).toEqual(totals.map(({ number }) => number));
+    // Not told apart, they are the whole.
+    expect(viewPlaces(totals, [], true).map((place) => place.used)).toEqual([
+      totals.reduce((sum, { number }) => sum + number, 0),
+    ]);
   },
 );

@@ -16,7 +16,15 @@ import { Field, Float, ID, Int, ObjectType } from '@nestjs/graphql';
 import type { QuotaView } from '../quota.view.js';
 import { QuotaSelector } from '../scopes/selector.js';
 import { QuotaKind, QuotaNumber } from '../terms.js';
-import { admittedOf, FloorState, type FloorLine, type LedgerLine, numbersOf, PlaceDimension } from './ledger.js';
+import {
+  admittedOf,
+  columnOf,
+  FloorState,
+  type FloorLine,
+  type LedgerLine,
+  numbersOf,
+  PlaceDimension,
+} from './ledger.js';
 
 @ObjectType('EventRange', {
   description: 'Events behind a number that are too many to be listed; `event` and `auditTrail` show each.',
@@ -97,6 +105,9 @@ export const viewFloor = ({ scope, ...line }: FloorLine, { subject }: QuotaView)
   evidence: new Witness(subject).of(scope.seq),
 });
 
+const PlacesField = (description: string) =>
+  Field(() => Int, { nullable: true, description: `${description}; null: masked to the public` });
+
 @ObjectType('PlaceValue', { description: 'What places share in one dimension.' })
 export class PlaceValue {
   @Field(() => PlaceDimension, { description: 'By which they are told apart' }) dimension!: PlaceDimension;
@@ -106,12 +117,59 @@ export class PlaceValue {
 @ObjectType('PlaceCount', { description: 'Places that share what was asked for.' })
 export class PlaceCountView {
   @Field(() => [PlaceValue], { description: 'One value for each dimension asked for' }) values!: PlaceValue[];
-  @Field(() => Int, { description: 'Asked for' }) requested!: number;
-  @Field(() => Int, { description: 'Held, and not lapsed by the day' }) reserved!: number;
-  @Field(() => Int, { description: 'Admitted, less those cancelled before arrival' }) used!: number;
-  @Field(() => Int, { description: 'Left and arrived' }) departed!: number;
-  @Field(() => Int, { description: 'Came home' }) returned!: number;
+  @PlacesField('Asked for') requested!: number | null;
+  @PlacesField('Held, and not lapsed by the day') reserved!: number | null;
+  @PlacesField('Admitted, less those cancelled before arrival') used!: number | null;
+  @PlacesField('Left and arrived') departed!: number | null;
+  @PlacesField('Came home') returned!: number | null;
   @Field(() => EventRange, { description: 'The events behind these numbers' }) because!: EventRange;
+}
+
+/**
+ * IND-03: places by what they are told apart by, as a reader sees them: no small number, and none that would tell one, since
+ * the ledger tells the sum. Pure.
+ */
+export function viewPlaces(
+  totals: readonly Total[],
+  dimensions: readonly PlaceDimension[],
+  isPublic: boolean,
+): PlaceCountView[] {
+  const groups = new Map<string, Total[]>();
+  for (const total of totals) {
+    const key = JSON.stringify(dimensions.map((dimension) => total.cell[columnOf(dimension)] ?? null));
+    groups.set(key, [...(groups.get(key) ?? []), total]);
+  }
+  const sorted = [...groups.values()].map((group) => ({
+    group,
+    values: dimensions.map((dimension) => {
+      const value = group[0]!.cell[columnOf(dimension)];
+      return { dimension, value: value === null || value === undefined ? null : String(value) };
+    }),
+  }));
+  sorted.sort((a, b) => (JSON.stringify(a.values) < JSON.stringify(b.values) ? -1 : 1));
+  const at = (stage: string) => {
+    const counts = sorted.map(({ group }) =>
+      group.filter(({ cell }) => cell.stage === stage).reduce((total, { number }) => total + number, 0),
+    );
+    // Not told apart, they are what the ledger says.
+    return maskedParts(counts, isPublic && dimensions.length > 0).map(({ count }) => count);
+  };
+  const [requested, reserved, used, departed, returned] = [
+    at('REQUESTED'),
+    at('RESERVED'),
+    at('ADMITTED'),
+    at('DEPARTED'),
+    at('RETURNED'),
+  ];
+  return sorted.map(({ group, values }, index) => ({
+    values,
+    requested: requested![index]!,
+    reserved: reserved![index]!,
+    used: used![index]!,
+    departed: departed![index]!,
+    returned: returned![index]!,
+    because: behindAll(group.map(({ because }) => because)),
+  }));
 }
 
 @ObjectType('BurnDownPoint', { description: 'A day on which places were used or given back.' })
