@@ -107,6 +107,18 @@ export function eventLogContract(
         ]);
       });
 
+      test('likewise where that command was written before', async () => {
+        const stream = newStream();
+        const [first, second] = ['first', 'second'].map((name) => `${name}-${stream}`);
+        await given(append(stream, 0, [new Opened('a')], first), append(stream, 1, [new Added(1)], second));
+        const after = async (restsOn: string, expected: number) =>
+          log.append({ ...append(stream, expected, [new Added(2)]), restsOn });
+        expect(await after(first!, 2)).toEqual({ outcome: 'conflict', actual: 2 });
+        expect(await after('command-unheard-of', 2)).toEqual({ outcome: 'conflict', actual: 2 });
+        expect(await after(second!, 2)).toMatchObject({ outcome: 'committed', version: 3 });
+        expect(await after(second!, 3)).toEqual({ outcome: 'conflict', actual: 3 });
+      });
+
       test('an event comes back as it was recorded', async () => {
         const stream = newStream();
         const command = append(stream, 0, [new Opened('a', ['x', 'y'])], `command-${stream}`);

@@ -114,13 +114,21 @@ onPostgres('several processes on one PostgreSQL server', () => {
 
   test('where nobody else writes, appends that come together are one statement and nothing else', async () => {
     const streams = Array.from({ length: 16 }, (_, number) => `tally-together-${number}`);
-    for (const stream of streams.slice(0, 2)) await store.log.append(append(stream, 0, [new Opened('a')]));
+    for (const [number, stream] of streams.slice(0, 2).entries())
+      await store.log.append(append(stream, 0, [new Opened('a')], `opened-${number}`));
+    const rests = { ...append(streams[0]!, 2, [new Opened('c')]), restsOn: 'together-0' };
     const query = jest.spyOn(pg.Client.prototype, 'query');
     try {
       const answers = await Promise.all(
-        streams.map((stream, number) => store.log.append(append(stream, number < 2 ? 1 : 0, [new Opened('b')]))),
+        [
+          ...streams.map((stream, number) => ({
+            ...append(stream, number < 2 ? 1 : 0, [new Opened('b')], `together-${number}`),
+            ...(number < 2 ? { restsOn: `opened-${number}` } : {}),
+          })),
+          rests,
+        ].map((one) => store.log.append(one)),
       );
-      expect(answers.map(({ outcome }) => outcome)).toEqual(streams.map(() => 'committed'));
+      expect(answers.map(({ outcome }) => outcome)).toEqual([...streams, rests].map(() => 'committed'));
       expect(query.mock.calls.map(([sent]) => (sent as { name?: string }).name ?? sent)).toEqual(['append']);
     } finally {
       query.mockRestore();

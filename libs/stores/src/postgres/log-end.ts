@@ -85,9 +85,15 @@ export class LogEnd {
     return place;
   }
 
+  /** Supposes that this command made the stream's version, as {@link Append.restsOn} demands. */
+  rest(commandId: string, stream: string, version: number): void {
+    this.rows.rest(commandId, stream, version);
+  }
+
   /**
    * Writes what was added, in one statement, where all is as it was supposed: the log ends where it did, each stream is at the
-   * version behind which was added, and none of the commands is recorded. Else nothing is written, and the answer is false.
+   * version behind which was added, made by the command that was named for it, and none of the commands is recorded. Else
+   * nothing is written, and the answer is false.
    */
   writeAsSupposed(client: pg.PoolClient): Promise<boolean> {
     return this.rows.insert(client, this.start, this.edge.size, this.recordedAt);
@@ -209,6 +215,8 @@ class Rows {
     first: [] as number[],
     last: [] as number[],
   };
+  /** Recorded commands on which some of these rest, and the versions that they made. */
+  private readonly rests = { id: [] as string[], stream: [] as string[], version: [] as number[] };
   private readonly parts = {
     seq: [] as number[],
     ord: [] as number[],
@@ -244,6 +252,12 @@ class Rows {
     if (!this.before.has(stream)) this.before.set(stream, version);
   }
 
+  rest(commandId: string, stream: string, version: number): void {
+    this.rests.id.push(commandId);
+    this.rests.stream.push(stream);
+    this.rests.version.push(version);
+  }
+
   command(append: KeptAppend, place: Place): void {
     const { commands } = this;
     commands.id.push(append.commandId);
@@ -255,7 +269,7 @@ class Rows {
   }
 
   async insert(client: pg.PoolClient, start: number, size: number, recordedAt: string | undefined): Promise<boolean> {
-    const { events: e, commands: c, parts: p, nodes: n } = this;
+    const { events: e, commands: c, parts: p, nodes: n, rests: r } = this;
     const { rowCount } = await client.query({
       name: 'append',
       text: `with
@@ -263,6 +277,8 @@ class Rows {
           where size = $3 and not exists (select from unnest($4::text[]) as i (id), lateral (select from registry.command k where k.id = i.id limit 1) k)
             and not exists (select from unnest($5::text[], $6::integer[]) as b (stream, version) where b.version <>
               coalesce((select l.version from registry.event_log l where l.stream = b.stream order by l.version desc limit 1), 0))
+            and not exists (select from unnest($31::text[], $32::text[], $33::integer[]) as r (id, stream, version) where
+              (select k.stream = r.stream and k.version = r.version from registry.command k where k.id = r.id limit 1) is not true)
           returning 1),
         e as (insert into registry.event_log (seq, stream, version, kind, type, actor, leaf, body, body_salt, corrects, recorded_at)
           select unnest($7::bigint[]), unnest($8::text[]), unnest($9::integer[]), unnest($10::text[]), unnest($11::text[]), unnest($12::text[]),
@@ -307,6 +323,9 @@ class Rows {
         byteArray(p.digest),
         byteArray(p.salt),
         byteArray(p.value),
+        r.id,
+        r.stream,
+        r.version,
       ],
     });
     return rowCount === 1;

@@ -27,13 +27,17 @@ const stands = ({ stream, expected, restsOn }: Append, commands: ReadonlyMap<str
  */
 function suppose(end: LogEnd, appends: readonly Append[], now: string): AppendOutcome[] | undefined {
   const versions = new Map<string, number>();
+  const commands = new Map<string, Place>();
   const outcomes: AppendOutcome[] = [];
   for (const append of appends) {
-    const { stream, expected, events, restsOn, alone } = append;
-    if (events.length === 0 || restsOn !== undefined || alone !== undefined) return undefined;
+    const { stream, expected, events, commandId, restsOn, alone } = append;
+    if (events.length === 0 || alone !== undefined) return undefined;
     if ((versions.get(stream) ?? expected) !== expected) return undefined;
+    if (restsOn !== undefined && !commands.has(restsOn)) end.rest(restsOn, stream, expected);
+    else if (!stands(append, commands)) return undefined;
     const place = end.add(append, expected, now);
     versions.set(stream, place.version);
+    commands.set(commandId, place);
     outcomes.push({ outcome: 'committed', ...place });
   }
   return outcomes;
