@@ -3,6 +3,7 @@ export { EventStoreLog, EventStoreUnavailable } from './eventstoredb/event-store
 export { WrongOrigin } from './eventstoredb/origin.js';
 export type { Acceptance, HighWater, LogEnding } from './high-water.js';
 export * from './open-store.js';
+export { EngineStopped } from './postgres/engine.js';
 export { FolderUnusable } from './postgres/folder-lock.js';
 export { commandsOfEvents, type Copies, NotThatLog } from './postgres/log-copy.js';
 export type { LogReader } from './postgres/log-reader.js';

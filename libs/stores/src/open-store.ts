@@ -41,7 +41,8 @@ export interface Store {
 
 /** Opens the store that the settings name and brings it to this version of the registry. */
 export async function openStore(settings: StoreSettings, clock: Clock = systemClock): Promise<Store> {
-  const embedded = settings.databaseUrl ? undefined : await openPglite(settings.dataDir);
+  let recovered = () => {};
+  const embedded = settings.databaseUrl ? undefined : await openPglite(settings.dataDir, () => recovered());
   const pool = embedded?.pool ?? openPostgres(settings.databaseUrl!);
   const db: Database = new Kysely({ dialect: new PostgresDialect({ pool }) });
   let closeLog = async () => {};
@@ -84,6 +85,8 @@ export async function openStore(settings: StoreSettings, clock: Clock = systemCl
       );
     const log = new PostgresEventLog(pool, clock);
     closeLog = () => log.drained();
+    // The disk was what kept it from growing. Who sends only where health is green never sends the append that would end this.
+    recovered = () => (log.trouble = undefined);
     const copies: Copies = { check: () => {}, append: (commands) => appendCopies(pool, commands) };
     return { tier: embedded ? 'embedded' : 'server', copies, ...(await watched(log)) };
   } catch (error) {

@@ -377,11 +377,11 @@ const otherVersion = ({ name, version }: AnyReadModel, stored?: number) =>
 const NO_CONNECTION =
   /Connection terminated|connection error and is not queryable|timeout exceeded when trying to connect/;
 
-/** Faults of the connection or the server that pass by themselves: SQLSTATE classes 08, 40, 53, 57, a transaction that the server ended because this process was asleep, and a lost socket. */
+/** Faults of the connection, the server or its disk that pass by themselves: SQLSTATE classes 08, 40, 53, 57, 58, a transaction that the server ended because this process was asleep, and a lost socket. */
 function isTransient(error: unknown): boolean {
   const code = (error as { code?: string }).code ?? '';
   return (
-    /^(08|40|53|57|25P03|ECONN|EPIPE|ETIMEDOUT|EHOSTUNREACH|ENOTFOUND|EAI_AGAIN)/.test(code) ||
+    /^(08|40|53|57|58|25P03|ECONN|EPIPE|ETIMEDOUT|EHOSTUNREACH|ENOTFOUND|EAI_AGAIN)/.test(code) ||
     NO_CONNECTION.test(String(error))
   );
 }
