@@ -1,6 +1,6 @@
 import { afterAll, describe, expect, jest, test } from '@jest/globals';
 import { once } from 'node:events';
-import { mkdtempSync, readdirSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, renameSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -35,6 +35,19 @@ describe('when the registry cannot start, one line says why, the exit code is no
     const { code, err } = await registry(['serve'], { PORT: '0', DATA_DIR: join(file, 'data') });
     expect(code).toBe(8);
     expect(err).toMatch(/^The data folder .* cannot be written .* or set DATA_DIR to another folder\.\n$/);
+  });
+
+  test('a folder whose database cannot be opened', async () => {
+    const folder = await dataFolder();
+    const log = join(folder, 'pgdata', 'pg_wal');
+    renameSync(log, `${log}-away`);
+    const { code, err } = await registry(['log', 'verify'], { DATA_DIR: folder });
+    expect({ code, err }).toEqual({
+      code: 8,
+      err: `The database in the data folder ${folder} cannot be opened (required WAL directory "pg_wal" does not exist). Mend the disk or free space on it, then start again; if the folder itself is damaged, restore a backup.\n`,
+    });
+    renameSync(`${log}-away`, log);
+    expect((await registry(['log', 'verify'], { DATA_DIR: folder })).code).toBe(0);
   });
 
   test('a folder in use by another process', async () => {

@@ -1,7 +1,7 @@
 import { BadLogFile } from '#audit';
 import { EventDamaged } from '#kernel';
 import { BadImport, BadSetting } from '#registry';
-import { EventStoreUnavailable, FolderUnusable, NewerDatabase, NotThatLog, WrongOrigin } from '#stores';
+import { EngineStopped, EventStoreUnavailable, FolderUnusable, NewerDatabase, NotThatLog, WrongOrigin } from '#stores';
 import { CommandFailed, Exit } from './output.js';
 
 /** What a fault means to whoever runs the command, and with which code it ends. Unknown ones are bugs. */
@@ -13,7 +13,12 @@ export function explain(error: unknown): CommandFailed {
     return new CommandFailed(Exit.INTEGRITY, error.message);
   if (error instanceof NotThatLog) return new CommandFailed(Exit.CONFLICT, error.message);
   if (error instanceof WrongOrigin) return new CommandFailed(Exit.USAGE, error.message);
-  if (error instanceof FolderUnusable || error instanceof NewerDatabase || error instanceof EventStoreUnavailable)
+  if (
+    error instanceof FolderUnusable ||
+    error instanceof EngineStopped ||
+    error instanceof NewerDatabase ||
+    error instanceof EventStoreUnavailable
+  )
     return new CommandFailed(Exit.UNAVAILABLE, error.message);
   const { code, address, port, message } = error as NodeJS.ErrnoException & { address?: string; port?: number };
   const place = address ? `${address}${port ? `:${port}` : ''}` : 'the address in DATABASE_URL';
@@ -44,7 +49,7 @@ export function explain(error: unknown): CommandFailed {
       Exit.UNAVAILABLE,
       `The database user lacks rights: ${message}. Let it create schemas, or create the schemas registry and read for it.`,
     );
-  if (/^(08|53|57)/.test(code ?? ''))
+  if (/^(08|53|57|58)/.test(code ?? ''))
     return new CommandFailed(Exit.UNAVAILABLE, `The database is not available now: ${message}.`);
   return new CommandFailed(
     Exit.BUG,
