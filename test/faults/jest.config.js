@@ -8,6 +8,4 @@ export default {
   testPathIgnorePatterns: ['/node_modules/', '/dist/'],
   testTimeout: 240_000,
   maxWorkers: 1,
-  // Jest does not end by itself once a database has died within it.
-  forceExit: true,
 };
