@@ -1,12 +1,12 @@
-import { mkdirSync, readdirSync, renameSync, rmdirSync } from 'node:fs';
+import { mkdirSync, readdirSync, renameSync, rmdirSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import { Projections } from '#kernel';
-import { FolderUnusable, openPglite, type Store } from '#stores';
+import { FolderUnusable, openPglite, openStore, type Store } from '#stores';
 import { HealthController } from '../../apps/registry/src/health.controller.js';
 import { failFlushes } from '../support/failing-flushes.js';
-import { type Ground, pgliteGround } from '../support/stores.js';
+import { copyOf, type Ground, pgliteGround } from '../support/stores.js';
 import { Added, append, Opened, tallies } from '../support/tally.js';
 import { verify } from './event-log.contract.js';
 
@@ -112,3 +112,40 @@ describe('the embedded database on a disk that takes no writes for a while', () 
     await (await openPglite(dataDir)).close();
   });
 });
+
+test('given a folder that was not closed in order, when it is opened, then its log is first written back as it was read', async () => {
+  const ground = await pgliteGround();
+  const store = await ground.open();
+  await store.log.append(append('embedded-1', 0, [new Opened('a')]));
+  await store.pool.query('select pg_switch_wal()');
+  await store.log.append(append('embedded-1', 1, [new Added(1)]));
+  // Nothing is being written, so the copy is the folder as a kill at this moment leaves it.
+  const cut = await copyOf(ground.settings.dataDir);
+  await ground.drop();
+  rmSync(join(cut, 'registry.lock'));
+
+  const before = segmentsOf(cut);
+  await (await openPglite(cut)).close();
+  const once = segmentsOf(cut);
+  expect(before.size).toBeGreaterThan(1);
+  for (const [inode, written] of before) expect(once.get(inode)).toBeGreaterThan(written);
+
+  // Closed in order it has nothing to prove, and a start costs no more than it must.
+  const again = await openStore({ dataDir: cut });
+  expect([...once].filter(([inode, written]) => segmentsOf(cut).get(inode) === written)).not.toEqual([]);
+  expect(await again.log.readStream('embedded-1')).toMatchObject([{ seq: 0 }, { seq: 1 }]);
+  await again.close();
+  rmSync(cut, { recursive: true });
+});
+
+/** When each segment of the log was last written, by its inode: a segment that is used again gets another name. */
+function segmentsOf(folder: string): Map<bigint, bigint> {
+  const log = join(folder, 'pgdata', 'pg_wal');
+  const segments = readdirSync(log).filter((name) => /^[0-9A-F]{24}$/.test(name));
+  return new Map(
+    segments.map((name) => {
+      const { ino, mtimeNs } = statSync(join(log, name), { bigint: true });
+      return [ino, mtimeNs];
+    }),
+  );
+}
