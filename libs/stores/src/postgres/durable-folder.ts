@@ -14,7 +14,8 @@ const STOP_TIMER = '_clear_setitimer';
 interface EmscriptenModule {
   FS: { isDir(mode: number): boolean; streams: (Stream | null | undefined)[] };
   NODEFS: { stream_ops: { fsync?: (stream: Stream) => number }; convertNodeCode(error: NodeJS.ErrnoException): number };
-  [STOP_TIMER](): void;
+  /** Absent until the engine is loaded. */
+  [STOP_TIMER]?(): void;
 }
 
 /** What a disk says that cannot read or write. */
@@ -64,7 +65,7 @@ export class DurableNodeFS extends NodeFS {
         // It is closed all the same; what it could not write was not acknowledged.
       }
     }
-    this.module?.[STOP_TIMER]();
+    this.module?.[STOP_TIMER]?.();
   }
 }
 
