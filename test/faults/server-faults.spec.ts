@@ -1,12 +1,14 @@
-import { chmodSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { execFileSync, spawnSync } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { chmodSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { afterEach, expect, test } from '@jest/globals';
 import { Projections } from '#kernel';
 import { openStore } from '#stores';
 import { KINDS, readAll } from '../support/consistency-oracle.js';
-import { tallies } from '../support/tally.js';
+import { append, Opened, tallies } from '../support/tally.js';
 import { lacking, LoopDisk } from './loop-disk.js';
 import { lackingPostgres, OwnPostgres } from './own-postgres.js';
 import { expectSound, WRITERS, Writers } from './writers.js';
@@ -87,7 +89,8 @@ isolated('a PostgreSQL server in trouble', () => {
     const ballast = join(disk.path, 'ballast');
     await writers.more(100);
     // All that is free, and it fails for want of more.
-    spawnSync('dd', ['if=/dev/zero', `of=${ballast}`, 'bs=64k'], { stdio: 'ignore' });
+    const fill = () => spawnSync('dd', ['if=/dev/zero', `of=${ballast}`, 'bs=64k'], { stdio: 'ignore' });
+    fill();
     expect(existsSync(ballast)).toBe(true);
     await writers.until(() => writers.failures.length >= WRITERS);
     expect(writers.failures.join()).toContain('No space left on device');
@@ -98,6 +101,19 @@ isolated('a PostgreSQL server in trouble', () => {
     expect(store.trouble()).toBeUndefined();
     await writers.stop();
     await expectSound({ fault: 'disk full', on: 'PostgreSQL', rounds: 1 }, store, writers);
+
+    // Once more, and nobody appends after the one that failed: it finds out by itself.
+    fill();
+    for (let number = 0; store.trouble() === undefined; number++)
+      await store.log
+        .append(append(`alone-${number}`, 0, [new Opened(randomBytes(15_000).toString('base64'))]))
+        .catch(() => {});
+    const refusals = refusedForRoom(server);
+    while (refusedForRoom(server) < refusals + 2) await pause(100);
+    expect(store.trouble()).toMatch(/No space left on device/);
+    execFileSync('rm', [ballast]);
+    while (store.trouble() !== undefined) await pause(100);
+    expect(await store.log.append(append('alone-again', 0, [new Opened('a')]))).toMatchObject({ outcome: 'committed' });
   });
 
   test('gets EIO from a flush: it stops rather than acknowledge, recovers from its log, and nothing is lost', async () => {
@@ -123,4 +139,5 @@ isolated('a PostgreSQL server in trouble', () => {
   });
 });
 
+const refusedForRoom = ({ log }: OwnPostgres) => log.split('No space left on device').length - 1;
 const panics = ({ log }: OwnPostgres) => log.split('PANIC').length - 1;

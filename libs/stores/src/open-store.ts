@@ -41,8 +41,7 @@ export interface Store {
 
 /** Opens the store that the settings name and brings it to this version of the registry. */
 export async function openStore(settings: StoreSettings, clock: Clock = systemClock): Promise<Store> {
-  let recovered = () => {};
-  const embedded = settings.databaseUrl ? undefined : await openPglite(settings.dataDir, () => recovered());
+  const embedded = settings.databaseUrl ? undefined : await openPglite(settings.dataDir);
   const pool = embedded?.pool ?? openPostgres(settings.databaseUrl!);
   const db: Database = new Kysely({ dialect: new PostgresDialect({ pool }) });
   let closeLog = async () => {};
@@ -84,9 +83,7 @@ export async function openStore(settings: StoreSettings, clock: Clock = systemCl
         'The events of this database come from EventStoreDB: set EVENTSTORE_URL too. Without it their order would be settled twice.',
       );
     const log = new PostgresEventLog(pool, clock);
-    closeLog = () => log.drained();
-    // The disk was what kept it from growing. Who sends only where health is green never sends the append that would end this.
-    recovered = () => (log.trouble = undefined);
+    closeLog = () => log.close();
     const copies: Copies = { check: () => {}, append: (commands) => appendCopies(pool, commands) };
     return { tier: embedded ? 'embedded' : 'server', copies, ...(await watched(log)) };
   } catch (error) {

@@ -126,12 +126,10 @@ export class Engine {
   private constructor(
     private readonly data: string,
     private run: Run,
-    private readonly recovered: () => void,
   ) {}
 
-  /** @param recovered is called when another run has taken the place of one that died */
-  static async start(data: string, recovered: () => void): Promise<Engine> {
-    return new Engine(data, await Run.start(data), recovered);
+  static async start(data: string): Promise<Engine> {
+    return new Engine(data, await Run.start(data));
   }
 
   /**
@@ -178,7 +176,6 @@ export class Engine {
       if (!existsSync(join(this.data, 'PG_VERSION'))) throw new NotStarted('its folder is gone');
       this.run = await Run.start(this.data);
       this.stopped = undefined;
-      this.recovered();
     } catch (error) {
       this.stopped = new EngineStopped((error as Error).message);
       this.restartIn(AGAIN_MS);

@@ -18,13 +18,11 @@ export interface OpenPglite {
  * Opens PGlite durably, under an exclusive lock of its folder. Three parts are needed, and each alone loses data: fsync on
  * (`-F` dropped), a file system that flushes, and one flush of the whole folder before the first write is acknowledged,
  * because neither `initdb` nor a start flushes what it writes.
- *
- * @param recovered is called each time that it goes on by itself after it had stopped
  */
-export async function openPglite(folder: string, recovered: () => void = () => {}): Promise<OpenPglite> {
+export async function openPglite(folder: string): Promise<OpenPglite> {
   const lock = FolderLock.take(folder);
   try {
-    const engine = await Engine.start(join(folder, 'pgdata'), recovered);
+    const engine = await Engine.start(join(folder, 'pgdata'));
     const pool = new pg.Pool({
       Client: clientOf(engine),
       max: 1,

@@ -8,6 +8,13 @@ import { hasRival, isRival } from './rivals.js';
 const MOST_APPENDS = 256;
 const MOST_BYTES = 1_000_000;
 
+/** Between two trials whether the log can be written again. */
+const TRY_AGAIN_MS = 1_000;
+/** Rows that need a new page of the table, and are taken back: a table that finds no room refuses them as it would an append. */
+const TRIAL = `insert into registry.event_log (seq, stream, version, kind, type, actor, recorded_at, leaf, body, body_salt)
+  select -n, 'trial', n, 'trial', 'trial', '', now(), decode(repeat('00', 1500), 'hex'), '', decode(repeat('00', 32), 'hex')
+  from generate_series(1, 6) n`;
+
 interface Waiting {
   append: Append;
   answer: (outcome: AppendOutcome) => void;
@@ -57,12 +64,13 @@ const isOfTheStore = (error: unknown): boolean =>
  * Else the end is locked first, and each append is answered by what is found there.
  */
 export class PostgresEventLog extends LogReader implements EventLog {
-  /** What keeps the log from growing, from an append that failed for no fault of its own until one is written again. */
+  /** What keeps the log from growing, from an append that failed for no fault of its own until the store can be written again. */
   trouble?: string;
   private queue: Waiting[] = [];
   private flushing?: Promise<void>;
   /** Where this process left the log, as long as nobody else was seen to write. */
   private left?: LogEnd;
+  private trying?: NodeJS.Timeout;
 
   constructor(
     pool: pg.Pool,
@@ -81,9 +89,10 @@ export class PostgresEventLog extends LogReader implements EventLog {
     });
   }
 
-  /** Waits until nothing is being written. */
-  async drained(): Promise<void> {
+  /** Lets what is being written finish. */
+  async close(): Promise<void> {
     while (this.flushing) await this.flushing;
+    clearTimeout(this.trying);
   }
 
   private async flushAll(): Promise<void> {
@@ -162,9 +171,35 @@ export class PostgresEventLog extends LogReader implements EventLog {
 
   private noteTrouble(error: unknown): boolean {
     const ailing = isOfTheStore(error);
-    if (ailing)
-      this.trouble = `The last append failed: ${(error as Error).message}. What is recorded can be read; this ends with the first append that is written.`;
+    if (ailing) {
+      this.trouble = `The last append failed: ${(error as Error).message}. What is recorded can be read; this ends once the store can be written again.`;
+      this.tryLater();
+    }
     return ailing;
+  }
+
+  /** Whoever sends only where health is green would never send the append that ends the trouble, so the log tries by itself. */
+  private tryLater(): void {
+    clearTimeout(this.trying);
+    this.trying = setTimeout(() => {
+      void this.tryToWrite().then(
+        () => (this.trouble = undefined),
+        () => this.trouble !== undefined && this.tryLater(),
+      );
+    }, TRY_AGAIN_MS).unref();
+  }
+
+  /** Takes room as an append does, and flushes; it leaves nothing. */
+  private async tryToWrite(): Promise<void> {
+    const client = await this.pool.connect();
+    try {
+      for (const statement of ['begin', TRIAL, 'rollback', 'update registry.log_head set size = size'])
+        await client.query(statement);
+      client.release();
+    } catch (error) {
+      client.release(error as Error);
+      throw error;
+    }
   }
 
   /** Begins a transaction that holds the end of the log, and checks each append in it. */
