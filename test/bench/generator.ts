@@ -50,7 +50,11 @@ export class Generator {
     this.log as never,
     () => `${TODAY}T00:00:00.000Z`,
     new Deciders(deciders),
-    { find: () => Promise.resolve([]), snapshot: () => Promise.resolve(undefined) } as unknown as Projections,
+    {
+      find: () => Promise.resolve([]),
+      snapshot: () => Promise.resolve(undefined),
+      position: () => 0,
+    } as unknown as Projections,
     { publish: () => {} } as unknown as EventBus,
   );
   private readonly random: () => number;

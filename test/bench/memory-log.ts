@@ -1,7 +1,7 @@
-import type { Append, AppendOutcome, EventLog, Place, RecordedEvent } from '#kernel';
+import type { Append, AppendOutcome, EventLog, LogPage, Place, RecordedEvent } from '#kernel';
 
 /** As much of a log as the command pipeline asks for, in memory; it hands on every append that it was sent. */
-export class MemoryLog implements Pick<EventLog, 'append' | 'readStream' | 'findCommand'> {
+export class MemoryLog implements Pick<EventLog, 'append' | 'readStream' | 'readPage' | 'findCommand'> {
   private readonly appends: Append[] = [];
   private readonly streams = new Map<string, RecordedEvent[]>();
   private size = 0;
@@ -21,7 +21,8 @@ export class MemoryLog implements Pick<EventLog, 'append' | 'readStream' | 'find
       stream.push({ ...rest, ...place, type, recordedAt: '', actor: { id: actor, role }, grounds });
     }
     this.streams.set(append.stream, stream);
-    this.appends.push(append);
+    // What excludes others was looked for here, where there are none.
+    this.appends.push({ ...append, alone: undefined });
     return Promise.resolve({
       outcome: 'committed',
       stream: append.stream,
@@ -33,6 +34,11 @@ export class MemoryLog implements Pick<EventLog, 'append' | 'readStream' | 'find
 
   readStream(stream: string, { after = 0 } = {}): Promise<RecordedEvent[]> {
     return Promise.resolve((this.streams.get(stream) ?? []).slice(after));
+  }
+
+  /** Nobody else writes. */
+  readPage({ from }: { from: number }): Promise<LogPage> {
+    return Promise.resolve({ events: [], readTo: from });
   }
 
   /** Every command is new. */

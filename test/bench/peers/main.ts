@@ -19,7 +19,7 @@ const { values: asked } = parseArgs({
 /** Streams of ten events each; rounds; and how many single appends a writer makes in a round. */
 const size = asked.quick
   ? { streams: 500, rounds: 3, replays: 2, alone: 60, each: 25 }
-  : { streams: 10_000, rounds: 5, replays: 5, alone: 400, each: 1_000 };
+  : { streams: 10_000, rounds: 5, replays: 5, alone: 400, each: 200 };
 
 const server = process.env.TEST_DATABASE_URL;
 if (!server) {
