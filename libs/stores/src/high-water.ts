@@ -1,6 +1,7 @@
-import { mkdir, open, readFile, rename } from 'node:fs/promises';
+import { mkdir, readFile, rename } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { Clock, EventLog, LogHead } from '#kernel';
+import { flushed } from './flushed.js';
 
 /** An end of the log. */
 export interface LogEnding {
@@ -166,14 +167,4 @@ function differs(mark: LogEnding, head: LogHead, rootAtMark: string | undefined)
       ? `the log is older: it has ${head.size} events with the root ${head.root.toString('hex')}`
       : `the log is another one: its first ${mark.size} events have the root ${rootAtMark}`;
   return `${seen}, and ${found}. Nothing is recorded until you put the newer log back, or accept this one: registry log accept. A registry of its own needs a DATA_DIR of its own.`;
-}
-
-async function flushed(path: string, flags: 'w' | 'r', text?: string): Promise<void> {
-  const handle = await open(path, flags);
-  try {
-    if (text !== undefined) await handle.writeFile(text);
-    await handle.sync();
-  } finally {
-    await handle.close();
-  }
 }

@@ -36,8 +36,10 @@ export function leafBytes(content: LeafContent): Buffer {
     seq,
     stream,
     streamVersion,
+    type,
+    v: 1,
   };
-  const bytes = Buffer.from(JSON.stringify({ ...ordered, type, v: 1 }));
+  const bytes = Buffer.from(JSON.stringify(ordered));
   if (bytes.length > 65_535)
     throw new RangeError(`The leaf of ${stream} ${streamVersion} has ${bytes.length} bytes; 65,535 fit.`);
   return bytes;

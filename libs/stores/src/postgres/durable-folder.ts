@@ -1,7 +1,8 @@
 import fs from 'node:fs';
-import { open, readdir, readFile } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { NodeFS } from '@electric-sql/pglite/nodefs';
+import { flushed } from '../flushed.js';
 
 type Preparation = Awaited<ReturnType<NodeFS['init']>>;
 interface Stream {
@@ -109,13 +110,6 @@ export async function rewriteLog(data: string): Promise<void> {
   const folder = join(data, 'pg_wal');
   for (const name of await readdir(folder)) {
     if (!/^[0-9A-F]{24}$/.test(name)) continue;
-    const bytes = await readFile(join(folder, name));
-    const segment = await open(join(folder, name), 'r+');
-    try {
-      await segment.writeFile(bytes);
-      await segment.sync();
-    } finally {
-      await segment.close();
-    }
+    await flushed(join(folder, name), 'r+', await readFile(join(folder, name)));
   }
 }

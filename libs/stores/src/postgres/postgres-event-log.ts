@@ -33,12 +33,12 @@ const stands = ({ stream, expected, restsOn }: Append, commands: ReadonlyMap<str
  * undefined where more must be known to answer them.
  */
 function suppose(end: LogEnd, appends: readonly Append[], now: string): AppendOutcome[] | undefined {
+  if (appends.some(({ events, alone }) => events.length === 0 || alone !== undefined)) return undefined;
   const versions = new Map<string, number>();
   const commands = new Map<string, Place>();
   const outcomes: AppendOutcome[] = [];
   for (const append of appends) {
-    const { stream, expected, events, commandId, restsOn, alone } = append;
-    if (events.length === 0 || alone !== undefined) return undefined;
+    const { stream, expected, commandId, restsOn } = append;
     if ((versions.get(stream) ?? expected) !== expected) return undefined;
     if (restsOn !== undefined && !commands.has(restsOn)) end.rest(restsOn, stream, expected);
     else if (!stands(append, commands)) return undefined;
@@ -71,6 +71,7 @@ export class PostgresEventLog extends LogReader implements EventLog {
   /** Where this process left the log, as long as nobody else was seen to write. */
   private left?: LogEnd;
   private trying?: NodeJS.Timeout;
+  private trial?: Promise<void>;
 
   constructor(
     pool: pg.Pool,
@@ -92,7 +93,8 @@ export class PostgresEventLog extends LogReader implements EventLog {
   /** Lets what is being written finish. */
   async close(): Promise<void> {
     while (this.flushing) await this.flushing;
-    clearTimeout(this.trying);
+    clearInterval(this.trying);
+    await this.trial;
   }
 
   private async flushAll(): Promise<void> {
@@ -180,13 +182,20 @@ export class PostgresEventLog extends LogReader implements EventLog {
 
   /** Whoever sends only where health is green would never send the append that ends the trouble, so the log tries by itself. */
   private tryLater(): void {
-    clearTimeout(this.trying);
-    this.trying = setTimeout(() => {
-      void this.tryToWrite().then(
-        () => (this.trouble = undefined),
-        () => this.trouble !== undefined && this.tryLater(),
-      );
+    this.trying ??= setInterval(() => {
+      this.trial ??= this.tryOnce().finally(() => (this.trial = undefined));
     }, TRY_AGAIN_MS).unref();
+  }
+
+  private async tryOnce(): Promise<void> {
+    try {
+      if (this.trouble !== undefined) await this.tryToWrite();
+      this.trouble = undefined;
+      clearInterval(this.trying);
+      this.trying = undefined;
+    } catch {
+      // What was said of the append still holds; the next turn comes.
+    }
   }
 
   /** Takes room as an append does, and flushes; it leaves nothing. */
