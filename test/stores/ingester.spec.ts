@@ -26,7 +26,6 @@ onPostgres(`what is taken over from EventStoreDB ${ON_EVENTSTORE} into PostgreSQ
 
   const TABLES = {
     event_log: 'seq',
-    log_node: 'level, idx',
     log_head: 'one',
     command: 'id',
     private_part: 'seq, ord',

@@ -2,6 +2,22 @@ import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { listMigrations, NewerDatabase, type Store } from '#stores';
 import type { Ground } from '../support/stores.js';
 import { Opened, append } from '../support/tally.js';
+import { verify } from './event-log.contract.js';
+
+/** Undoes 007-nodes-with-their-event: the table of tree nodes as 001-event-log makes it, of the nodes of the events. */
+const BACK_TO_006 = [
+  `create table registry.log_node (
+    level smallint not null, idx bigint not null, hash bytea not null check (octet_length(hash) = 32),
+    primary key (level, idx))`,
+  `insert into registry.log_node
+    select level, ((seq + 1) >> level) - 1, substring(nodes from level * 32 + 1 for 32)
+    from registry.event_log, generate_series(0, octet_length(nodes) / 32 - 1) as level`,
+  `create trigger log_node_is_immutable before update or delete or truncate on registry.log_node
+    for each statement execute function registry.refuse_change()`,
+  'alter table registry.event_log drop column nodes',
+  'create index event_log_known on registry.event_log (recorded_at, seq)',
+  `delete from registry.kysely_migration where name = '007-nodes-with-their-event'`,
+];
 
 /** What every store promises about its tables: they are made at start, once, and a newer registry's are left alone. */
 export function migrationsContract(
@@ -50,6 +66,20 @@ export function migrationsContract(
         migrations: await listMigrations(second.db),
         head: await second.log.head(),
       }).toEqual(before);
+    });
+
+    test('given a log whose tree has a table of its own (before 007), when it is opened, then each event has its share of it', async () => {
+      const first = await ground.open();
+      for (let n = 0; n < 11; n++) await first.log.append(append(`tally-${n}`, 0, [new Opened('a')]));
+      const before = { head: await first.log.head(), stored: await first.log.readStored(0, 100) };
+      for (const statement of BACK_TO_006) await first.pool.query(statement);
+      await first.close();
+
+      const { log, pool } = await ground.open();
+      expect({ head: await log.head(), stored: await log.readStored(0, 100) }).toEqual(before);
+      await log.append(append('tally-11', 0, [new Opened('a')]));
+      await verify(log);
+      await expect(pool.query(`update registry.event_log set nodes = ''`)).rejects.toThrow(/GEN-02/);
     });
 
     test('given a database that a newer registry wrote, when it is opened, then it is refused and left as it is', async () => {

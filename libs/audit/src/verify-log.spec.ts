@@ -121,27 +121,14 @@ const TAMPERINGS: [string, number, string, (log: MemoryLog) => void][] = [
   ['a leaf that is no JSON', 2, 'its leaf is no leaf', ({ events }) => (events[2]!.leaf = Buffer.from('leaf'))],
   ['a leaf that is null', 2, 'its leaf is no leaf', ({ events }) => (events[2]!.leaf = Buffer.from('null'))],
   ['a leaf without parts', 2, 'its leaf is no leaf', ({ events }) => (events[2]!.leaf = Buffer.from('{}'))],
+  ['a node changed', 5, 'tree node 1/2 is not the one', ({ events }) => flip(events[5]!.nodes[1]!, 100)],
+  ['the top node changed', 7, 'tree node 3/0 is not the one', ({ events }) => flip(events[7]!.nodes[3]!, 100)],
+  ['a node taken away', 7, 'tree node 3/0 is not the one', ({ events }) => events[7]!.nodes.pop()],
   [
-    'a node changed',
-    5,
-    'tree node 1/2 is not the one',
-    ({ nodes }) => flip(nodes.find(({ level, index }) => level === 1 && index === 2)!.hash, 100),
-  ],
-  [
-    'the top node changed',
-    7,
-    'tree node 3/0 is not the one',
-    ({ nodes }) => flip(nodes.find(({ level }) => level === 3)!.hash, 100),
-  ],
-  [
-    'a node taken away',
-    7,
-    'tree node 3/0 is not the one',
-    ({ nodes }) =>
-      nodes.splice(
-        nodes.findIndex(({ level }) => level === 3),
-        1,
-      ),
+    'a node put in',
+    4,
+    'more tree nodes are stored than it completes',
+    ({ events }) => events[4]!.nodes.push(Buffer.alloc(32)),
   ],
   ['an event taken away', 4, 'event 4 is missing; the next is 5', ({ events }) => events.splice(4, 1)],
   ['the first event taken away', 0, 'event 0 is missing; the next is 1', ({ events }) => events.splice(0, 1)],
@@ -199,12 +186,12 @@ rule('AUD-01', 'one flipped bit anywhere in what is stored is found, and never b
           part: part.value!,
           salt: part.salt!,
           digest: part.digest,
-          node: log.nodes[which % log.nodes.length]!.hash,
+          node: event.nodes[bit % event.nodes.length]!,
         }[field];
         flip(bytes, bit % (bytes.length * 8));
         const faults = await faultsOf(log);
         expect(faults.length).toBeGreaterThan(0);
-        if (field === 'leaf' || field === 'body' || field === 'bodySalt') expect(faults[0]!.seq).toBe(event.seq);
+        if (['leaf', 'body', 'bodySalt', 'node'].includes(field)) expect(faults[0]!.seq).toBe(event.seq);
         if (field === 'part' || field === 'salt' || field === 'digest') expect(faults[0]!.seq).toBe(5);
       },
     ),

@@ -7,7 +7,6 @@ import {
   misfitsOfContent,
   type StoredEvent,
   TreeEdge,
-  type TreeNode,
 } from '#kernel';
 
 /** One thing that is wrong with the log; `seq` names the event. */
@@ -49,7 +48,6 @@ export async function verifyLog(
   const faults: Fault[] = [];
   const absent: Fault[] = [];
   const report = (seq: number, what: string, to = faults) => to.length < MOST_FAULTS && to.push({ seq, what });
-  const nodes = new NodeReader(log);
   let erased = 0;
   let last = '';
   let next = 0;
@@ -70,10 +68,12 @@ export async function verifyLog(
       const isComplete = edge.size === event.seq;
       const made = edge.append(leafHash(event.leaf));
       // After a gap no node follows any more; what is missing is already told.
-      if (isComplete)
+      if (isComplete) {
+        if (event.nodes.length > made.length) report(event.seq, 'more tree nodes are stored than it completes');
         for (const node of made)
-          if (!(await nodes.holds(node)))
+          if (!event.nodes[node.level]?.equals(node.hash))
             report(event.seq, `tree node ${node.level}/${node.index} is not the one that follows from the leaves`);
+      }
     }
     onProgress(next, size);
     await new Promise(setImmediate);
@@ -89,27 +89,4 @@ export function* inspect(event: StoredEvent, versionBefore: number, lastRecorded
     yield `version ${event.version} of ${event.stream} follows version ${versionBefore}`;
   if (event.recordedAt < lastRecordedAt) yield `it is recorded at ${event.recordedAt}, before the event before it`;
   yield* misfitsOfContent(event);
-}
-
-/** The stored nodes of each level, in order, read ahead in pages. */
-class NodeReader {
-  private readonly levels = new Map<number, { queue: { index: number; hash: Buffer }[]; from: number }>();
-
-  constructor(private readonly log: EventLog) {}
-
-  /** Whether the next stored node of its level is this one. */
-  async holds({ level, index, hash }: TreeNode): Promise<boolean> {
-    const stored = await this.next(level);
-    return stored !== undefined && stored.index === index && stored.hash.equals(hash);
-  }
-
-  private async next(level: number): Promise<{ index: number; hash: Buffer } | undefined> {
-    let state = this.levels.get(level);
-    if (!state) this.levels.set(level, (state = { queue: [], from: 0 }));
-    if (state.queue.length === 0) {
-      state.queue = (await this.log.readNodes(level, state.from, PAGE)).reverse();
-      state.from += PAGE;
-    }
-    return state.queue.pop();
-  }
 }

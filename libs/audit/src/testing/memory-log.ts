@@ -5,9 +5,8 @@ import {
   leafBytes,
   leafHash,
   sealBytes,
-  type StoredEvent,
+  type LoggedEvent,
   TreeEdge,
-  type TreeNode,
 } from '#kernel';
 
 /** What one event says; the rest of it follows. */
@@ -21,8 +20,7 @@ export interface Said {
 
 /** A log in memory, of real leaf bytes and tree nodes, whose rows a test can tamper with. */
 export class MemoryLog {
-  readonly events: StoredEvent[] = [];
-  readonly nodes: TreeNode[] = [];
+  readonly events: LoggedEvent[] = [];
   private readonly edge = new TreeEdge();
 
   constructor(...history: Said[]) {
@@ -57,8 +55,8 @@ export class MemoryLog {
       bodySalt: own.salt,
       corrects: null,
       parts,
+      nodes: this.edge.append(leafHash(leaf)).map(({ hash }) => hash),
     });
-    this.nodes.push(...this.edge.append(leafHash(leaf)));
   }
 
   /** The log as its reader sees it: as many events as it says that it has. */
@@ -74,13 +72,6 @@ export class MemoryLog {
       sizeAt: unused,
       head: (): Promise<LogHead> => Promise.resolve({ size, root: this.edge.root() }),
       readStored: (from, limit) => Promise.resolve(this.events.filter((event) => event.seq >= from).slice(0, limit)),
-      readNodes: (level, from, limit) =>
-        Promise.resolve(
-          this.nodes
-            .filter((node) => node.level === level && node.index >= from)
-            .sort((a, b) => a.index - b.index)
-            .slice(0, limit),
-        ),
     };
   }
 }

@@ -1,4 +1,4 @@
-import type { TreeNode } from '../log/merkle.js';
+import type { TreeEdge } from '../log/merkle.js';
 import type { SealedPart } from '../shapes/sealed.js';
 import type { RecordedEvent } from './event.js';
 
@@ -86,6 +86,12 @@ export interface StoredEvent {
   parts: { digest: Buffer; salt?: Buffer; value?: Buffer }[];
 }
 
+/** A stored event with its share of the tree. */
+export interface LoggedEvent extends StoredEvent {
+  /** The hashes of the subtrees that the event completes, leaf first, as {@link TreeEdge.append} makes them. */
+  nodes: Buffer[];
+}
+
 /** A recorded command: by which id and content a repetition is known, and the stored bytes of what it recorded, in order. */
 export interface StoredCommand {
   id: string;
@@ -129,9 +135,7 @@ export interface EventLog {
   findCommand(commandId: string): Promise<(Place & { fingerprint: Buffer }) | undefined>;
   head(): Promise<LogHead>;
   /** The stored bytes from `seq` on, for verification. */
-  readStored(from: number, limit: number): Promise<StoredEvent[]>;
-  /** The stored tree nodes of one level, for verification. */
-  readNodes(level: number, from: number, limit: number): Promise<TreeNode[]>;
+  readStored(from: number, limit: number): Promise<LoggedEvent[]>;
   /** The size of the log at an instant: all events recorded at or before it. */
   sizeAt(instant: string): Promise<number>;
 }

@@ -1,4 +1,4 @@
-import type { Append, PendingEvent, Place, SealedPart, TreeNode } from '#kernel';
+import type { Append, PendingEvent, Place, SealedPart } from '#kernel';
 import { kindOf, leafBytes, leafHash, peaksOf, TreeEdge } from '#kernel';
 import type pg from 'pg';
 
@@ -72,8 +72,8 @@ export class LogEnd {
     append.events.forEach((event, index) => {
       const at = { stream: append.stream, version: version + index + 1, seq: this.edge.size, recordedAt };
       const leaf = event.leaf ?? leafOf(event, at);
-      this.rows.event(at.seq, at.stream, at.version, event, leaf, recordedAt);
-      this.rows.nodes.push(...this.edge.append(leafHash(leaf)));
+      const nodes = Buffer.concat(this.edge.append(leafHash(leaf)).map(({ hash }) => hash));
+      this.rows.event({ ...at, event, leaf, nodes });
     });
     const place = {
       stream: append.stream,
@@ -134,7 +134,7 @@ export async function findCommands(
     last_seq: string;
   }>({
     name: 'find-commands',
-    text: 'select id, fingerprint, stream, version, first_seq, last_seq from registry.command where id = any($1)',
+    text: `select id, fingerprint, stream, version, first_seq, last_seq from registry.command where id = any($1)`,
     values: [ids],
   });
   return new Map(
@@ -155,17 +155,17 @@ export async function findCommands(
 export async function edgeAt(client: pg.PoolClient | pg.Pool, size: number, known: TreeEdge): Promise<TreeEdge> {
   if (known.size === size) return known.copy();
   const peaks = peaksOf(size);
-  const { rows } = await client.query<{ level: number; idx: string; hash: Buffer }>({
+  const { rows } = await client.query<{ hash: Buffer | null }>({
     name: 'tree-peaks',
-    text: `select n.level, n.idx, n.hash from unnest($1::smallint[], $2::bigint[]) with ordinality as p (level, idx, ord)
-      join registry.log_node n on n.level = p.level and n.idx = p.idx order by p.ord`,
-    values: [peaks.map((peak) => peak.level), peaks.map((peak) => peak.index)],
+    text: `select (select substring(nodes from p.level * 32 + 1 for 32) from registry.event_log where seq = p.seq) as hash
+      from unnest($1::integer[], $2::bigint[]) with ordinality as p (level, seq, ord) order by p.ord`,
+    values: [peaks.map(({ level }) => level), peaks.map(({ level, index }) => (index + 1) * 2 ** level - 1)],
   });
-  if (rows.length !== peaks.length)
+  if (rows.some(({ hash }) => hash?.length !== 32))
     throw new Error(`The tree of the log lacks nodes at size ${size}: run registry log verify.`);
   return new TreeEdge(
     size,
-    rows.map((row) => ({ level: row.level, index: Number(row.idx), hash: row.hash })),
+    peaks.map((peak, index) => ({ ...peak, hash: rows[index]!.hash! })),
   );
 }
 
@@ -191,7 +191,6 @@ function byteArray(values: readonly (Buffer | null)[]): Buffer {
 
 /** The rows of one flush, by column, for one statement. */
 class Rows {
-  readonly nodes: TreeNode[] = [];
   private readonly events = {
     seq: [] as number[],
     stream: [] as string[],
@@ -202,6 +201,7 @@ class Rows {
     leaf: [] as Buffer[],
     body: [] as Buffer[],
     salt: [] as Buffer[],
+    nodes: [] as Buffer[],
     corrects: [] as (number | null)[],
     recordedAt: [] as string[],
   };
@@ -225,7 +225,16 @@ class Rows {
     value: [] as (Buffer | null)[],
   };
 
-  event(seq: number, stream: string, version: number, event: KeptEvent, leaf: Buffer, recordedAt: string): void {
+  event(row: {
+    seq: number;
+    stream: string;
+    version: number;
+    recordedAt: string;
+    event: KeptEvent;
+    leaf: Buffer;
+    nodes: Buffer;
+  }): void {
+    const { seq, stream, version, recordedAt, event, leaf, nodes } = row;
     const { events, parts } = this;
     events.seq.push(seq);
     events.stream.push(stream);
@@ -236,6 +245,7 @@ class Rows {
     events.leaf.push(leaf);
     events.body.push(event.body.value);
     events.salt.push(event.body.salt);
+    events.nodes.push(nodes);
     events.corrects.push(event.corrects ?? null);
     events.recordedAt.push(recordedAt);
     event.parts.forEach((part, ord) => {
@@ -269,7 +279,7 @@ class Rows {
   }
 
   async insert(client: pg.PoolClient, start: number, size: number, recordedAt: string | undefined): Promise<boolean> {
-    const { events: e, commands: c, parts: p, nodes: n, rests: r } = this;
+    const { events: e, commands: c, parts: p, rests: r } = this;
     const { rowCount } = await client.query({
       name: 'append',
       text: `with
@@ -277,20 +287,18 @@ class Rows {
           where size = $3 and not exists (select from unnest($4::text[]) as i (id), lateral (select from registry.command k where k.id = i.id limit 1) k)
             and not exists (select from unnest($5::text[], $6::integer[]) as b (stream, version) where b.version <>
               coalesce((select l.version from registry.event_log l where l.stream = b.stream order by l.version desc limit 1), 0))
-            and not exists (select from unnest($31::text[], $32::text[], $33::integer[]) as r (id, stream, version) where
+            and not exists (select from unnest($7::text[], $8::text[], $9::integer[]) as r (id, stream, version) where
               (select k.stream = r.stream and k.version = r.version from registry.command k where k.id = r.id limit 1) is not true)
           returning 1),
-        e as (insert into registry.event_log (seq, stream, version, kind, type, actor, leaf, body, body_salt, corrects, recorded_at)
-          select unnest($7::bigint[]), unnest($8::text[]), unnest($9::integer[]), unnest($10::text[]), unnest($11::text[]), unnest($12::text[]),
-            unnest($13::bytea[]), unnest($14::bytea[]), unnest($15::bytea[]), unnest($16::bigint[]), unnest($17::timestamptz[])
+        e as (insert into registry.event_log (seq, stream, version, kind, type, actor, leaf, body, body_salt, nodes, corrects, recorded_at)
+          select unnest($10::bigint[]), unnest($11::text[]), unnest($12::integer[]), unnest($13::text[]), unnest($14::text[]), unnest($15::text[]),
+            unnest($16::bytea[]), unnest($17::bytea[]), unnest($18::bytea[]), unnest($19::bytea[]), unnest($20::bigint[]), unnest($21::timestamptz[])
           where exists (select from h)),
-        n as (insert into registry.log_node (level, idx, hash)
-          select unnest($18::smallint[]), unnest($19::bigint[]), unnest($20::bytea[]) where exists (select from h)),
         c as (insert into registry.command (id, fingerprint, stream, version, first_seq, last_seq)
-          select unnest($4::text[]), unnest($21::bytea[]), unnest($22::text[]), unnest($23::integer[]), unnest($24::bigint[]), unnest($25::bigint[])
+          select unnest($4::text[]), unnest($22::bytea[]), unnest($23::text[]), unnest($24::integer[]), unnest($25::bigint[]), unnest($26::bigint[])
           where exists (select from h)),
         p as (insert into registry.private_part (seq, ord, digest, salt, value)
-          select unnest($26::bigint[]), unnest($27::integer[]), unnest($28::bytea[]), unnest($29::bytea[]), unnest($30::bytea[]) where exists (select from h))
+          select unnest($27::bigint[]), unnest($28::integer[]), unnest($29::bytea[]), unnest($30::bytea[]), unnest($31::bytea[]) where exists (select from h))
         select from h`,
       values: [
         size,
@@ -299,6 +307,9 @@ class Rows {
         c.id,
         [...this.before.keys()],
         [...this.before.values()],
+        r.id,
+        r.stream,
+        r.version,
         e.seq,
         e.stream,
         e.version,
@@ -308,11 +319,9 @@ class Rows {
         byteArray(e.leaf),
         byteArray(e.body),
         byteArray(e.salt),
+        byteArray(e.nodes),
         e.corrects,
         e.recordedAt,
-        n.map((node) => node.level),
-        n.map((node) => node.index),
-        byteArray(n.map((node) => node.hash)),
         byteArray(c.fingerprint),
         c.stream,
         c.version,
@@ -323,9 +332,6 @@ class Rows {
         byteArray(p.digest),
         byteArray(p.salt),
         byteArray(p.value),
-        r.id,
-        r.stream,
-        r.version,
       ],
     });
     return rowCount === 1;

@@ -1,14 +1,4 @@
-import type {
-  BasisEntry,
-  Effective,
-  Grounds,
-  LogHead,
-  LogPage,
-  RecordedEvent,
-  Role,
-  StoredEvent,
-  TreeNode,
-} from '#kernel';
+import type { BasisEntry, Effective, Grounds, LoggedEvent, LogHead, LogPage, RecordedEvent, Role } from '#kernel';
 import { EventDamaged, leafHash, misfitsOfColumns, misfitsOfContent, TreeEdge, unseal } from '#kernel';
 import type pg from 'pg';
 import { edgeAt, findCommands, type Recorded } from './log-end.js';
@@ -104,13 +94,15 @@ export abstract class LogReader {
 
   async readPage({ from, limit, kind }: { from: number; limit: number; kind?: string }): Promise<LogPage> {
     // One statement, so one snapshot: what lies below the size it returns was considered. The limit of one row is for the
-    // planner: a table without statistics passes for one of thousands, and the plan is compiled for a tenth of a second.
+    // planner: a table without statistics passes for one of thousands, and the plan is compiled for a tenth of a second. It
+    // sees the other limit, too: a plan for a tenth of a large log would be compiled as well.
     const { rows } = await this.pool.query<EventRow & { size: string }>({
-      name: kind === undefined ? 'read-page' : 'read-page-of-kind',
+      name: `read-page-of-${kind === undefined ? 'all' : 'kind'}-${limit}`,
       text: `select h.size, e.* from (select size from registry.log_head limit 1) h left join lateral (
         select ${ENVELOPE}, case when h.size - seq > ${FAR} or ${FITS} then ${TEXT} end as body from registry.event_log
-        where seq >= $1 ${kind === undefined ? '' : 'and kind = $3'} order by seq limit $2) e on true order by e.seq`,
-      values: kind === undefined ? [from, limit] : [from, limit, kind],
+        where seq >= $1 ${kind === undefined ? '' : 'and kind = $2'} order by seq limit ${limit}) e
+        on true order by e.seq`,
+      values: kind === undefined ? [from] : [from, kind],
     });
     const found = rows.filter((row) => row.seq !== null);
     const events = await this.events(found, { ofPage: true, isFar: Number(rows[0]!.size) - from > FAR });
@@ -162,11 +154,12 @@ export abstract class LogReader {
   private async look(row: EventRow): Promise<EventDamaged | undefined> {
     const seq = Number(row.seq);
     const [stored] = await this.readStored(seq, 1);
-    const [node] = await this.readNodes(0, seq, 1);
     const content = stored && [...misfitsOfContent(stored)][0];
     const place = stored
       ? ([...misfitsOfColumns(stored)][0] ??
-        ((content ?? node?.hash.equals(leafHash(stored.leaf))) ? undefined : 'its leaf is not the one in the tree'))
+        ((content ?? stored.nodes[0]?.equals(leafHash(stored.leaf)))
+          ? undefined
+          : 'its leaf is not the one in the tree'))
       : 'it is not at its place';
     if (place === undefined && content === undefined) {
       row.body = stored!.body.toString('utf8');
@@ -235,15 +228,23 @@ export abstract class LogReader {
   async sizeAt(instant: string): Promise<number> {
     const { rows } = await this.pool.query<{ size: string }>({
       name: 'size-at',
-      text: `select coalesce((select seq + 1 from registry.event_log where recorded_at <= $1 order by recorded_at desc, seq desc limit 1), 0) as size`,
+      // By halving, since the time never decreases along the log: below "low" all is recorded by then, from "high" on nothing is.
+      text: `with recursive half (low, high) as (
+          select 0::bigint, (select size from registry.log_head)
+          union all
+          select case when e.recorded_at <= $1 then e.seq + 1 else low end, case when e.recorded_at <= $1 then high else e.seq end
+          from half, lateral (select seq, recorded_at from registry.event_log where seq = (low + high) / 2 limit 1) e where low < high)
+        select low as size from half where low = high`,
       values: [instant],
     });
     return Number(rows[0]!.size);
   }
 
-  async readStored(from: number, limit: number): Promise<StoredEvent[]> {
-    const { rows } = await this.pool.query<Omit<EventRow, 'body'> & { body: Buffer; leaf: Buffer; body_salt: Buffer }>(
-      `select ${ENVELOPE}, body, leaf, body_salt from registry.event_log where seq >= $1 order by seq limit $2`,
+  async readStored(from: number, limit: number): Promise<LoggedEvent[]> {
+    const { rows } = await this.pool.query<
+      Omit<EventRow, 'body'> & { body: Buffer; leaf: Buffer; body_salt: Buffer; nodes: Buffer }
+    >(
+      `select ${ENVELOPE}, body, leaf, body_salt, nodes from registry.event_log where seq >= $1 order by seq limit $2`,
       [from, limit],
     );
     const parts = await this.pool.query<{ seq: string; digest: Buffer; salt: Buffer | null; value: Buffer | null }>(
@@ -267,15 +268,10 @@ export abstract class LogReader {
         salt: salt ?? undefined,
         value: value ?? undefined,
       })),
+      nodes: Array.from({ length: row.nodes.length / 32 }, (_, level) =>
+        row.nodes.subarray(level * 32, level * 32 + 32),
+      ),
     }));
-  }
-
-  async readNodes(level: number, from: number, limit: number): Promise<TreeNode[]> {
-    const { rows } = await this.pool.query<{ idx: string; hash: Buffer }>(
-      'select idx, hash from registry.log_node where level = $1 and idx >= $2 order by idx limit $3',
-      [level, from, limit],
-    );
-    return rows.map((row) => ({ level, index: Number(row.idx), hash: row.hash }));
   }
 }
 
