@@ -1,7 +1,7 @@
 import type { BasisEntry, Effective, Grounds, LoggedEvent, LogHead, LogPage, RecordedEvent, Role } from '#kernel';
 import { EventDamaged, leafHash, misfitsOfColumns, misfitsOfContent, TreeEdge, unseal } from '#kernel';
 import type pg from 'pg';
-import { edgeAt, findCommands, type Recorded } from './log-end.js';
+import { edgeAt, findCommands, hidden, type Recorded } from './log-end.js';
 
 interface EventRow {
   seq: string;
@@ -77,7 +77,7 @@ export abstract class LogReader {
   async readStreams(streams: readonly string[], size: number): Promise<RecordedEvent[]> {
     const { rows } = await this.pool.query<EventRow>({
       name: 'read-streams',
-      text: `select ${EVENT_COLUMNS} from registry.event_log where stream = any($1) and seq < $2 order by seq`,
+      text: `select ${EVENT_COLUMNS} from registry.event_log where stream = any(${hidden('$1', 'text[]')}) and seq < $2 order by seq`,
       values: [streams, size],
     });
     return this.events(rows);
@@ -86,7 +86,7 @@ export abstract class LogReader {
   async readEvents(seqs: readonly number[]): Promise<RecordedEvent[]> {
     const { rows } = await this.pool.query<EventRow>({
       name: 'read-events',
-      text: `select ${EVENT_COLUMNS} from registry.event_log where seq = any($1::bigint[]) order by seq`,
+      text: `select ${EVENT_COLUMNS} from registry.event_log where seq = any(${hidden('$1', 'bigint[]')}) order by seq`,
       values: [seqs],
     });
     return this.events(rows);
@@ -100,7 +100,7 @@ export abstract class LogReader {
       name: `read-page-of-${kind === undefined ? 'all' : 'kind'}-${limit}`,
       text: `select h.size, e.* from (select size from registry.log_head limit 1) h left join lateral (
         select ${ENVELOPE}, case when h.size - seq > ${FAR} or ${FITS} then ${TEXT} end as body from registry.event_log
-        where seq >= $1 ${kind === undefined ? '' : 'and kind = $2'} order by seq limit ${limit}) e
+        where seq >= ${hidden('$1', 'bigint')} ${kind === undefined ? '' : 'and kind = $2'} order by seq limit ${limit}) e
         on true order by e.seq`,
       values: kind === undefined ? [from] : [from, kind],
     });
@@ -198,7 +198,7 @@ export abstract class LogReader {
       name: 'open-parts',
       text: `select seq, encode(digest, 'hex') as digest,
           case when $2 or ${PART_FITS} then convert_from(value, 'UTF8') end as value
-        from registry.private_part where seq = any($1::bigint[]) and value is not null`,
+        from registry.private_part where seq = any(${hidden('$1', 'bigint[]')}) and value is not null`,
       values: [seqs, isFar],
     });
     return rows;
