@@ -11,8 +11,8 @@ const MOST_BYTES = 1_000_000;
 /** Between two trials whether the log can be written again. */
 const TRY_AGAIN_MS = 1_000;
 /** Rows that need a new page of the table, and are taken back: a table that finds no room refuses them as it would an append. */
-const TRIAL = `insert into registry.event_log (seq, stream, version, kind, type, actor, recorded_at, leaf, body, body_salt)
-  select -n, 'trial', n, 'trial', 'trial', '', now(), decode(repeat('00', 1500), 'hex'), '', decode(repeat('00', 32), 'hex')
+const TRIAL = `insert into registry.event_log (seq, stream, version, kind, type, actor, recorded_at, leaf, body, body_salt, nodes)
+  select -n, 'trial', n, 'trial', 'trial', '', now(), decode(repeat('00', 1500), 'hex'), '', decode(repeat('00', 32), 'hex'), ''
   from generate_series(1, 6) n`;
 
 interface Waiting {
