@@ -1,6 +1,6 @@
 import { type Arrangement, clausesOn } from '#arrangements';
 import { confirmedOn, idOf, isAdverse } from '#cases';
-import { AsOfUsed, type Evidence, EvidenceView, masked, MaskedCount, type PlainDate } from '#kernel';
+import { AsOfUsed, type Evidence, EvidenceView, grouped, masked, MaskedCount, type PlainDate } from '#kernel';
 import { compareDecimals, type MeasuredValue } from '#rights';
 import { Field, ID, Int, ObjectType } from '@nestjs/graphql';
 import type { ArrangementRecord } from '../matrix/arrangement-record.handler.js';
@@ -125,11 +125,9 @@ function corridorOf({ parties }: Arrangement): Corridor {
 }
 
 function measuredOf(values: Gathered['values']): MeasuredFees[] {
-  const kinds = new Map<string, Gathered['values']>();
-  for (const value of values) {
-    const key = JSON.stringify([value.metric ?? '', value.unit, value.isSelfReported]);
-    kinds.set(key, [...(kinds.get(key) ?? []), value]);
-  }
+  const kinds = grouped(values, ({ metric, unit, isSelfReported }) =>
+    JSON.stringify([metric ?? '', unit, isSelfReported]),
+  );
   return [...kinds.values()].map((same) => {
     const { metric, unit, isSelfReported } = same[0]!;
     const sorted = same.map(({ value }) => value).sort(compareDecimals);

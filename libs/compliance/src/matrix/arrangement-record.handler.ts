@@ -5,6 +5,7 @@ import {
   type AsOfUsed,
   type Database,
   type EventLog,
+  grouped,
   InjectDatabase,
   InjectLog,
   type Reader,
@@ -94,10 +95,4 @@ export class ArrangementRecords {
     for (const [id, { state }] of await this.recruiters.many(respondents, size)) found.set(id, state.country);
     return (id: string) => found.get(id);
   }
-}
-
-function grouped<T>(things: readonly T[], keyOf: (thing: T) => string): Map<string, T[]> {
-  const groups = new Map<string, T[]>();
-  for (const thing of things) groups.set(keyOf(thing), [...(groups.get(keyOf(thing)) ?? []), thing]);
-  return groups;
 }

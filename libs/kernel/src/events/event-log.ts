@@ -1,4 +1,3 @@
-import type { TreeEdge } from '../log/merkle.js';
 import type { SealedPart } from '../shapes/sealed.js';
 import type { RecordedEvent } from './event.js';
 
@@ -88,7 +87,7 @@ export interface StoredEvent {
 
 /** A stored event with its share of the tree. */
 export interface LoggedEvent extends StoredEvent {
-  /** The hashes of the subtrees that the event completes, leaf first, as {@link TreeEdge.append} makes them. */
+  /** The hashes of the subtrees that the event completes, leaf first, as `TreeEdge.append` yields them. */
   nodes: Buffer[];
 }
 

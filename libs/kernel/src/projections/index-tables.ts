@@ -1,5 +1,6 @@
 import { hash as digest } from 'node:crypto';
 import { type RawBuilder, sql } from 'kysely';
+import { grouped } from '../shapes/grouped.js';
 import type { Database } from './database.js';
 import { type IndexShape, STILL } from './projection.js';
 
@@ -126,8 +127,7 @@ export class IndexTables {
     changes: IndexChanges,
   ): StandingRow[] {
     const wanted = new Map(rows.map((row) => [digest('md5', JSON.stringify(row), 'base64'), row]));
-    const unmatched = new Map<string, StandingRow[]>();
-    for (const old of standing) unmatched.set(old.hash, [...(unmatched.get(old.hash) ?? []), old]);
+    const unmatched = grouped(standing, ({ hash }) => hash);
     const kept: StandingRow[] = [];
     let ord = 0;
     for (const [hash, row] of wanted) {

@@ -1,4 +1,5 @@
 export * from './fields.js';
+export * from './grouped.js';
 export * from './partial-date.js';
 export * from './scalars.js';
 export * from './sealed.js';

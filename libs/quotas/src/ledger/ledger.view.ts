@@ -3,6 +3,7 @@ import {
   type Behind,
   behindAll,
   EvidenceView,
+  grouped,
   masked,
   maskedParts,
   PartialDateScalar,
@@ -134,11 +135,9 @@ export function viewPlaces(
   dimensions: readonly PlaceDimension[],
   isPublic: boolean,
 ): PlaceCountView[] {
-  const groups = new Map<string, Total[]>();
-  for (const total of totals) {
-    const key = JSON.stringify(dimensions.map((dimension) => total.cell[columnOf(dimension)] ?? null));
-    groups.set(key, [...(groups.get(key) ?? []), total]);
-  }
+  const groups = grouped(totals, ({ cell }) =>
+    JSON.stringify(dimensions.map((dimension) => cell[columnOf(dimension)] ?? null)),
+  );
   const sorted = [...groups.values()].map((group) => ({
     group,
     values: dimensions.map((dimension) => {
@@ -256,11 +255,7 @@ export class CorridorView {
 
 /** IND-03: corridors as a reader sees them, with most admissions first: no small number, and none that would tell one. Pure. */
 export function viewCorridors(totals: readonly Total[], isPublic: boolean): CorridorView[] {
-  const corridors = new Map<string, Total[]>();
-  for (const total of totals) {
-    const key = JSON.stringify([total.cell.origin, total.cell.destination]);
-    corridors.set(key, [...(corridors.get(key) ?? []), total]);
-  }
+  const corridors = grouped(totals, ({ cell }) => JSON.stringify([cell.origin, cell.destination]));
   return [...corridors.values()]
     .map((group) => ({ group, counts: admittedOf(group) }))
     .sort((a, b) => b.counts.admitted - a.counts.admitted)

@@ -2,6 +2,7 @@ import {
   boundsOf,
   dayAfter,
   earliest,
+  grouped,
   latest,
   type PartialDate,
   type PlainDate,
@@ -213,7 +214,7 @@ export function checkParts(quota: Quota, parentName: string, day: PlainDate): Re
     (scope) => allowanceOn(quota, scope, day).number,
   );
   const ceilings = parts.filter(({ kind, isReserve }) => kind === 'CEILING' && !isReserve);
-  for (const [dimension, group] of byDimension(ceilings)) {
+  for (const [dimension, group] of grouped(ceilings, dimensionOfScope)) {
     const sum = sumOf(group, (scope) => allowanceOn(quota, scope, day).number);
     if (sum + reserve > whole)
       return refuse(
@@ -236,7 +237,7 @@ export function checkParts(quota: Quota, parentName: string, day: PlainDate): Re
       },
     );
   const floors = parts.filter(({ kind }) => kind === 'FLOOR');
-  for (const [dimension, group] of byDimension(floors)) {
+  for (const [dimension, group] of grouped(floors, dimensionOfScope)) {
     const sum = sumOf(group, (floor) => floorOn(quota, floor, day));
     if (sum > whole)
       return refuse(
@@ -249,14 +250,7 @@ export function checkParts(quota: Quota, parentName: string, day: PlainDate): Re
   return undefined;
 }
 
-function byDimension(scopes: readonly Scope[]): Map<string, Scope[]> {
-  const groups = new Map<string, Scope[]>();
-  for (const scope of scopes) {
-    const dimension = dimensionOf(scope.selector);
-    groups.set(dimension, [...(groups.get(dimension) ?? []), scope]);
-  }
-  return groups;
-}
+const dimensionOfScope = ({ selector }: Scope) => dimensionOf(selector);
 
 /** A day within the period on which a number that is set from a date on surely holds. */
 export const dayOf = ({ period }: Quota, from: PartialDate | undefined): PlainDate =>

@@ -1,4 +1,4 @@
-import { daysBetween, type PlainDate } from '#kernel';
+import { daysBetween, grouped, type PlainDate } from '#kernel';
 import type { ObligationTerms, ProofRequired } from '../obligations/terms.js';
 import { bindingOn, type World } from './binding.js';
 import { compareDecimals, decimal } from './decimal.js';
@@ -265,9 +265,7 @@ function agreed<F extends Fact & { consentOf: readonly string[] }>(
   matter: (fact: F) => string,
 ): F[][] {
   if (counterparties.length === 0) return [];
-  const groups = new Map<string, F[]>();
-  for (const fact of bySeq(facts)) groups.set(matter(fact), [...(groups.get(matter(fact)) ?? []), fact]);
-  return [...groups]
+  return [...grouped(bySeq(facts), matter)]
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([, group]) => group)
     .filter((group) => counterparties.every((party) => group.some(({ consentOf }) => consentOf.includes(party))));

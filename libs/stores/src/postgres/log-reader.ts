@@ -1,5 +1,5 @@
 import type { BasisEntry, Effective, Grounds, LoggedEvent, LogHead, LogPage, RecordedEvent, Role } from '#kernel';
-import { EventDamaged, leafHash, misfitsOfColumns, misfitsOfContent, TreeEdge, unseal } from '#kernel';
+import { EventDamaged, grouped, leafHash, misfitsOfColumns, misfitsOfContent, TreeEdge, unseal } from '#kernel';
 import type pg from 'pg';
 import { edgeAt, findCommands, hidden, type Recorded } from './log-end.js';
 
@@ -251,7 +251,7 @@ export abstract class LogReader {
       'select seq, digest, salt, value from registry.private_part where seq >= $1 and seq <= $2 order by seq, ord',
       [from, Number(rows.at(-1)?.seq ?? from)],
     );
-    const bySeq = groupBySeq(parts.rows);
+    const bySeq = grouped(parts.rows, ({ seq }) => seq);
     return rows.map((row) => ({
       seq: Number(row.seq),
       stream: row.stream,
@@ -298,14 +298,4 @@ function unreadable(row: EventRow, fault: EventDamaged): RecordedEvent {
   const place = { seq: Number(row.seq), stream, version, type, recordedAt: row.recorded_at.toISOString() };
   const corrects = row.corrects === null ? {} : { corrects: Number(row.corrects) };
   return Object.defineProperties({ ...place, ...corrects }, content) as RecordedEvent;
-}
-
-function groupBySeq<T extends { seq: string }>(rows: readonly T[]): Map<string, T[]> {
-  const groups = new Map<string, T[]>();
-  for (const row of rows) {
-    const group = groups.get(row.seq);
-    if (group) group.push(row);
-    else groups.set(row.seq, [row]);
-  }
-  return groups;
 }
