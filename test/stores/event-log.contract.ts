@@ -517,6 +517,21 @@ export function eventLogContract(
         expect(await log.readStream(hurt)).toEqual(whole);
       });
 
+      test('an event that is missing where the size at an instant is sought is named', async () => {
+        await given(append(newStream(), 0, [new Opened('a')]), append(newStream(), 0, [new Opened('b')]));
+        const { size, recordedAt } = await log.head();
+        const middle = Math.floor(size / 2);
+        const move = async (from: number, to: number) => {
+          await store.pool.query('alter table registry.event_log disable trigger all');
+          await store.pool.query('update registry.event_log set seq = $2 where seq = $1', [from, to]);
+          await store.pool.query('alter table registry.event_log enable trigger all');
+        };
+        await move(middle, -1);
+        await expect(log.sizeAt(recordedAt!)).rejects.toThrow(`Event ${middle} of the log is missing`);
+        await move(-1, middle);
+        expect(await log.sizeAt(recordedAt!)).toBe(size);
+      });
+
       test('names that JSON writes otherwise are no damage', async () => {
         const stream = newStream();
         const { events, ...command } = append(stream, 0, [new Opened('a')]);

@@ -226,7 +226,7 @@ export abstract class LogReader {
   }
 
   async sizeAt(instant: string): Promise<number> {
-    const { rows } = await this.pool.query<{ size: string }>({
+    const { rows } = await this.pool.query<{ low: string; high: string }>({
       name: 'size-at',
       // By halving, since the time never decreases along the log: below "low" all is recorded by then, from "high" on nothing is.
       text: `with recursive half (low, high) as (
@@ -234,10 +234,13 @@ export abstract class LogReader {
           union all
           select case when e.recorded_at <= $1 then e.seq + 1 else low end, case when e.recorded_at <= $1 then high else e.seq end
           from half, lateral (select seq, recorded_at from registry.event_log where seq = (low + high) / 2 limit 1) e where low < high)
-        select low as size from half where low = high`,
+        select low, high from half order by high - low limit 1`,
       values: [instant],
     });
-    return Number(rows[0]!.size);
+    const [low, high] = [Number(rows[0]!.low), Number(rows[0]!.high)];
+    if (low < high)
+      throw new Error(`Event ${Math.floor((low + high) / 2)} of the log is missing: run registry log verify.`);
+    return low;
   }
 
   async readStored(from: number, limit: number): Promise<LoggedEvent[]> {
