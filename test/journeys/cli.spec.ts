@@ -114,15 +114,10 @@ describe('the command line', () => {
       projections: { behind: number }[];
     };
     expect(status.projections.every(({ behind }) => behind === 0)).toBe(true);
-    const rebuilt = JSON.parse(
-      (await registry(['--json', 'projections', 'rebuild', 'party', 'source'], settings)).out,
-    ) as {
+    const rebuilt = JSON.parse((await registry(['--json', 'projections', 'rebuild'], settings)).out) as {
       rebuilt: { differences: unknown[]; swapped: boolean }[];
     };
-    expect(rebuilt.rebuilt).toMatchObject([
-      { projection: 'party', differences: [], swapped: true },
-      { projection: 'source', differences: [], swapped: true },
-    ]);
+    for (const report of rebuilt.rebuilt) expect(report).toMatchObject({ differences: [], swapped: true });
     expect((await registry(['projections', 'rebuild', 'nothing'], settings)).code).toBe(6);
     expect((await registry(['migrations'], settings)).out).toContain('001-event-log');
     const seeded = await registry(['seed'], settings);
