@@ -442,17 +442,17 @@ export function eventLogContract(
     });
 
     describe('a bit that was flipped in what is stored (AUD-01)', () => {
+      const changeRow = async (table: string, change: string, seq: number) => {
+        await store.pool.query(`alter table registry.${table} disable trigger all`);
+        const { rowCount } = await store.pool.query(`update registry.${table} set ${change} where seq = $1`, [seq]);
+        await store.pool.query(`alter table registry.${table} enable trigger all`);
+        expect(rowCount).toBe(1);
+      };
       /** Flips it, and flips it back. */
       const flipped = async (table: string, change: string, seq: number, work: () => Promise<void>) => {
-        const flip = async () => {
-          await store.pool.query(`alter table registry.${table} disable trigger all`);
-          const { rowCount } = await store.pool.query(`update registry.${table} set ${change} where seq = $1`, [seq]);
-          await store.pool.query(`alter table registry.${table} enable trigger all`);
-          expect(rowCount).toBe(1);
-        };
-        await flip();
+        await changeRow(table, change, seq);
         await work();
-        await flip();
+        await changeRow(table, change, seq);
       };
       const bit = (column: string, place: number) =>
         `${column} = set_bit(${column}, ${place}, 1 - get_bit(${column}, ${place}))`;
@@ -521,14 +521,9 @@ export function eventLogContract(
         await given(append(newStream(), 0, [new Opened('a')]), append(newStream(), 0, [new Opened('b')]));
         const { size, recordedAt } = await log.head();
         const middle = Math.floor(size / 2);
-        const move = async (from: number, to: number) => {
-          await store.pool.query('alter table registry.event_log disable trigger all');
-          await store.pool.query('update registry.event_log set seq = $2 where seq = $1', [from, to]);
-          await store.pool.query('alter table registry.event_log enable trigger all');
-        };
-        await move(middle, -1);
+        await changeRow('event_log', 'seq = -1', middle);
         await expect(log.sizeAt(recordedAt!)).rejects.toThrow(`Event ${middle} of the log is missing`);
-        await move(-1, middle);
+        await changeRow('event_log', `seq = ${middle}`, -1);
         expect(await log.sizeAt(recordedAt!)).toBe(size);
       });
 

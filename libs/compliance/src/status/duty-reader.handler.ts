@@ -4,6 +4,7 @@ import {
   type Database,
   type Evidence,
   type EventLog,
+  grouped,
   IndexReader,
   InjectDatabase,
   InjectLog,
@@ -60,12 +61,13 @@ export class DutyReader {
       select f.id, f.subject from ${this.rows.table('subject')} f
       where f.id = any(${ids as string[]}) and ${this.rows.known(size, 'f')} order by f.id, f.subject`.execute(this.db);
     const subjects = await this.subjects([...new Set([...ids, ...rows.map(({ subject }) => subject)])], size);
-    const others = new Map<string, Subject[]>();
-    for (const { id, subject } of rows) others.set(id, [...(others.get(id) ?? []), subjects.get(subject)!]);
+    const others = grouped(rows, ({ id }) => id);
     return new Map(
       ids.flatMap((id) => {
         const root = subjects.get(id) as Subject<ObligationRecord> | undefined;
-        return root ? [[id, known({ root, others: others.get(id) ?? [] }, until)]] : [];
+        return root
+          ? [[id, known({ root, others: (others.get(id) ?? []).map(({ subject }) => subjects.get(subject)!) }, until)]]
+          : [];
       }),
     );
   }
